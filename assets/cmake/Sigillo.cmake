@@ -1,0 +1,39 @@
+# Build helpers used by every folder. A library is `sigillo::NAME`; headers are included by their path
+# from the repository's root ("shared/domain/result.hpp"), so that the room a header lives in is visible
+# at every use.
+
+add_library(sigillo_options INTERFACE)
+target_include_directories(sigillo_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(sigillo_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror)
+if(NOT EMSCRIPTEN)
+  target_compile_options(sigillo_options INTERFACE -fstack-protector-strong)
+  target_link_options(sigillo_options INTERFACE -Wl,-z,relro,-z,now)
+endif()
+if(SIGILLO_SANITIZE)
+  target_compile_options(sigillo_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer)
+  target_link_options(sigillo_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+# sigillo_library(NAME SOURCES a.cpp... [LINK lib...] [PRIVATE_LINK lib...])
+# A library without SOURCES is header-only.
+function(sigillo_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
+  if(ARG_SOURCES)
+    add_library(sigillo_${name} STATIC ${ARG_SOURCES})
+    target_link_libraries(sigillo_${name} PUBLIC sigillo_options ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
+  else()
+    add_library(sigillo_${name} INTERFACE)
+    target_link_libraries(sigillo_${name} INTERFACE sigillo_options ${ARG_LINK})
+  endif()
+  add_library(sigillo::${name} ALIAS sigillo_${name})
+endfunction()
+
+# sigillo_program(TARGET SOURCES ... LINK ... [OUTPUT name])
+function(sigillo_program target)
+  cmake_parse_arguments(ARG "" "OUTPUT" "SOURCES;LINK" ${ARGN})
+  add_executable(${target} ${ARG_SOURCES})
+  target_link_libraries(${target} PRIVATE sigillo_options ${ARG_LINK})
+  if(ARG_OUTPUT)
+    set_target_properties(${target} PROPERTIES OUTPUT_NAME ${ARG_OUTPUT})
+  endif()
+endfunction()
