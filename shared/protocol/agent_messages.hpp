@@ -1,0 +1,378 @@
+#pragma once
+
+#include "shared/protocol/fields.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+// The socket between a page and the agent on the same machine. PROTOCOL.md is its manual.
+// No message of this file ever carries a PIN or a PUK: they are typed in the agent's own window.
+namespace sigillo::protocol::agent {
+
+/// Raised with every change of a message, together with history.hpp and the golden frames.
+constexpr int version = 1;
+
+enum class CertificateRole { authentication, signature };
+enum class CardState { writable, read_only, obsolete };
+enum class ReaderState { empty, card, unreadable };
+enum class RenewalPhase { none, keys_made, requests_ready, installing, installed };
+enum class RenewalStep { check, generate, request, match, write, read_back, test, done };
+
+struct Certificate {
+    CertificateRole role{};
+    std::string common_name;
+    std::string holder; ///< "Surname Name" as in the subject
+    std::string codice_fiscale;
+    std::string issuer;
+    std::string serial; ///< hexadecimal
+    std::int64_t not_before = 0;
+    std::int64_t not_after = 0;
+    std::string key; ///< "RSA-2048"
+    bool has_key = false; ///< the card holds the private key
+    Bytes der;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("role", self.role, any());
+        visit("common_name", self.common_name, text(0, 256));
+        visit("holder", self.holder, text(0, 256));
+        visit("codice_fiscale", self.codice_fiscale, text(0, 16));
+        visit("issuer", self.issuer, text(0, 512));
+        visit("serial", self.serial, text(1, 64));
+        visit("not_before", self.not_before, instant());
+        visit("not_after", self.not_after, instant());
+        visit("key", self.key, text(1, 32));
+        visit("has_key", self.has_key, any());
+        visit("der", self.der, bytes(1, 8192));
+    }
+};
+
+struct Card {
+    std::string id; ///< opaque, stable for a card
+    std::string serial;
+    std::string label;
+    CardState state{};
+    std::vector<Certificate> certificates;
+    int orphan_keys = 0; ///< key pairs that an interrupted renewal left without a certificate
+    bool decryption_key = false; ///< the holder is warned before a renewal (X13)
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("id", self.id, text(1, 64));
+        visit("serial", self.serial, text(0, 64));
+        visit("label", self.label, text(0, 128));
+        visit("state", self.state, any());
+        visit("certificates", self.certificates, list(0, 16));
+        visit("orphan_keys", self.orphan_keys, integer(0, 64));
+        visit("decryption_key", self.decryption_key, any());
+    }
+};
+
+/// An error as data, where a list holds results of which some failed.
+struct Failure {
+    std::string error; ///< stable id
+    Details details;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("error", self.error, text(1, 64));
+        visit("details", self.details, any());
+    }
+};
+
+struct Reader {
+    std::string name;
+    ReaderState state{};
+    std::optional<Card> card;
+    std::optional<Failure> failure; ///< why a card cannot be read
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("name", self.name, text(1, 256));
+        visit("state", self.state, any());
+        visit("card", self.card, any());
+        visit("failure", self.failure, any());
+    }
+};
+
+struct Empty {
+    template <class Self, class Visitor>
+    static void describe(Self&, Visitor&) {}
+};
+
+/// First message of every socket; anything before it is answered with `wrong-state`.
+struct Hello {
+    static constexpr std::string_view method = "hello";
+    int version = 0;
+    std::string language; ///< "it" or "en": the language of the agent's own windows
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("version", self.version, integer(1, 1'000'000));
+        visit("language", self.language, text(2, 2));
+    }
+
+    struct Reply {
+        int version = 0;
+        std::string agent; ///< program version
+        std::string origin; ///< the origin that the agent saw and will bind everything to
+
+        template <class Self, class Visitor>
+        static void describe(Self& self, Visitor& visit) {
+            visit("version", self.version, integer(1, 1'000'000));
+            visit("agent", self.agent, text(1, 32));
+            visit("origin", self.origin, text(1, 256));
+        }
+    };
+};
+
+struct ListCards {
+    static constexpr std::string_view method = "cards.list";
+    template <class Self, class Visitor>
+    static void describe(Self&, Visitor&) {}
+
+    struct Reply {
+        std::vector<Reader> readers;
+
+        template <class Self, class Visitor>
+        static void describe(Self& self, Visitor& visit) {
+            visit("readers", self.readers, list(0, 16));
+        }
+    };
+};
+
+/// Signs `{"type":"sigillo.sign-in/1","origin":…,"nonce":…}` with the card's authentication key.
+struct SignIn {
+    static constexpr std::string_view method = "session.sign_in";
+    std::string card;
+    std::string nonce; ///< as the portal gave it
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("card", self.card, text(1, 64));
+        visit("nonce", self.nonce, text(16, 128));
+    }
+
+    struct Reply {
+        Bytes p7m; ///< CAdES-BES, content attached
+
+        template <class Self, class Visitor>
+        static void describe(Self& self, Visitor& visit) {
+            visit("p7m", self.p7m, bytes(1, 65536));
+        }
+    };
+};
+
+struct Act {
+    std::string request;
+    Bytes content; ///< canonical JSON (RFC 8785); anything else is refused
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("request", self.request, text(1, 64));
+        visit("content", self.content, bytes(2, 16384));
+    }
+};
+
+struct SignedAct {
+    std::string request;
+    std::optional<Bytes> p7m;
+    std::optional<Failure> failure;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("request", self.request, text(1, 64));
+        visit("p7m", self.p7m, bytes(1, 65536));
+        visit("failure", self.failure, any());
+    }
+};
+
+/// One consent and one PIN for all acts; one result for each.
+struct SignActs {
+    static constexpr std::string_view method = "acts.sign";
+    std::string card;
+    std::vector<Act> acts;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("card", self.card, text(1, 64));
+        visit("acts", self.acts, list(1, 200));
+    }
+
+    struct Reply {
+        std::vector<SignedAct> acts;
+
+        template <class Self, class Visitor>
+        static void describe(Self& self, Visitor& visit) {
+            visit("acts", self.acts, list(1, 200));
+        }
+    };
+};
+
+struct KeyRequest {
+    CertificateRole role{};
+    Bytes der; ///< PKCS#10
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("role", self.role, any());
+        visit("der", self.der, bytes(1, 8192));
+    }
+};
+
+/// Makes new key pairs beside the old ones and a request for each, or gives again what an interrupted
+/// renewal had made. Nothing old is touched.
+struct StartRenewal {
+    static constexpr std::string_view method = "renewal.start";
+    std::string card;
+    std::string request;
+    std::string codice_fiscale; ///< of the holder whom the portal knows; another card is refused
+    std::vector<CertificateRole> roles;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("card", self.card, text(1, 64));
+        visit("request", self.request, text(1, 64));
+        visit("codice_fiscale", self.codice_fiscale, text(16, 16));
+        visit("roles", self.roles, list(1, 2));
+    }
+
+    struct Reply {
+        std::vector<KeyRequest> requests;
+        Bytes statement; ///< CAdES-BES over the requests' hashes, by the old authentication key
+
+        template <class Self, class Visitor>
+        static void describe(Self& self, Visitor& visit) {
+            visit("requests", self.requests, list(1, 2));
+            visit("statement", self.statement, bytes(1, 65536));
+        }
+    };
+};
+
+struct NewCertificate {
+    CertificateRole role{};
+    Bytes der;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("role", self.role, any());
+        visit("der", self.der, bytes(1, 8192));
+    }
+};
+
+struct Receipt {
+    CertificateRole role{};
+    Bytes p7m; ///< CAdES-BES by the new key over the new certificate's hash
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("role", self.role, any());
+        visit("p7m", self.p7m, bytes(1, 65536));
+    }
+};
+
+/// Matches, writes, reads back and tests the new certificates.
+struct InstallRenewal {
+    static constexpr std::string_view method = "renewal.install";
+    std::string card;
+    std::string request;
+    std::vector<NewCertificate> certificates;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("card", self.card, text(1, 64));
+        visit("request", self.request, text(1, 64));
+        visit("certificates", self.certificates, list(1, 2));
+    }
+
+    struct Reply {
+        std::vector<Receipt> receipts;
+
+        template <class Self, class Visitor>
+        static void describe(Self& self, Visitor& visit) {
+            visit("receipts", self.receipts, list(1, 2));
+        }
+    };
+};
+
+struct RenewalStatus {
+    static constexpr std::string_view method = "renewal.status";
+    std::string request;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("request", self.request, text(1, 64));
+    }
+
+    struct Reply {
+        RenewalPhase phase{};
+        std::optional<std::string> card; ///< that the renewal was begun on
+
+        template <class Self, class Visitor>
+        static void describe(Self& self, Visitor& visit) {
+            visit("phase", self.phase, any());
+            visit("card", self.card, text(1, 64));
+        }
+    };
+};
+
+/// What the agent looked for and found, for a problem report; no personal data.
+struct Diagnose {
+    static constexpr std::string_view method = "diagnose";
+    template <class Self, class Visitor>
+    static void describe(Self&, Visitor&) {}
+
+    struct Reply {
+        std::vector<std::string> lines;
+
+        template <class Self, class Visitor>
+        static void describe(Self& self, Visitor& visit) {
+            visit("lines", self.lines, list(0, 200, text(0, 512)));
+        }
+    };
+};
+
+/// Notification: a card came or went.
+struct CardsChanged {
+    static constexpr std::string_view method = "cards.changed";
+    template <class Self, class Visitor>
+    static void describe(Self&, Visitor&) {}
+};
+
+/// Notification while `acts.sign` runs.
+struct SigningProgress {
+    static constexpr std::string_view method = "acts.progress";
+    int done = 0;
+    int total = 0;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("done", self.done, integer(0, 200));
+        visit("total", self.total, integer(1, 200));
+    }
+};
+
+/// Notification while `renewal.start` or `renewal.install` runs.
+struct RenewalProgress {
+    static constexpr std::string_view method = "renewal.progress";
+    std::string request;
+    RenewalStep step{};
+    int done = 0;
+    int total = 0;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("request", self.request, text(1, 64));
+        visit("step", self.step, any());
+        visit("done", self.done, integer(0, 64));
+        visit("total", self.total, integer(1, 64));
+    }
+};
+
+using Request = std::variant<Hello, ListCards, SignIn, SignActs, StartRenewal, InstallRenewal, RenewalStatus, Diagnose>;
+using Notification = std::variant<CardsChanged, SigningProgress, RenewalProgress>;
+
+} // namespace sigillo::protocol::agent
