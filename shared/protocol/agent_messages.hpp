@@ -1,6 +1,6 @@
 #pragma once
 
-#include "shared/protocol/fields.hpp"
+#include "shared/protocol/common_messages.hpp"
 
 #include <optional>
 #include <string>
@@ -15,7 +15,6 @@ namespace sigillo::protocol::agent {
 /// Raised with every change of a message, together with history.hpp and the golden frames.
 constexpr int version = 1;
 
-enum class CertificateRole { authentication, signature };
 enum class CardState { writable, read_only, obsolete };
 enum class ReaderState { empty, card, unreadable };
 enum class RenewalPhase { none, keys_made, requests_ready, installing, installed };
@@ -30,7 +29,7 @@ struct Certificate {
     std::string serial; ///< hexadecimal
     std::int64_t not_before = 0;
     std::int64_t not_after = 0;
-    std::string key; ///< "RSA-2048"
+    std::string key;      ///< "RSA-2048"
     bool has_key = false; ///< the card holds the private key
     Bytes der;
 
@@ -56,7 +55,7 @@ struct Card {
     std::string label;
     CardState state{};
     std::vector<Certificate> certificates;
-    int orphan_keys = 0; ///< key pairs that an interrupted renewal left without a certificate
+    int orphan_keys = 0;         ///< key pairs that an interrupted renewal left without a certificate
     bool decryption_key = false; ///< the holder is warned before a renewal (X13)
 
     template <class Self, class Visitor>
@@ -68,18 +67,6 @@ struct Card {
         visit("certificates", self.certificates, list(0, 16));
         visit("orphan_keys", self.orphan_keys, integer(0, 64));
         visit("decryption_key", self.decryption_key, any());
-    }
-};
-
-/// An error as data, where a list holds results of which some failed.
-struct Failure {
-    std::string error; ///< stable id
-    Details details;
-
-    template <class Self, class Visitor>
-    static void describe(Self& self, Visitor& visit) {
-        visit("error", self.error, text(1, 64));
-        visit("details", self.details, any());
     }
 };
 
@@ -117,7 +104,7 @@ struct Hello {
 
     struct Reply {
         int version = 0;
-        std::string agent; ///< program version
+        std::string agent;  ///< program version
         std::string origin; ///< the origin that the agent saw and will bind everything to
 
         template <class Self, class Visitor>
@@ -212,17 +199,6 @@ struct SignActs {
     };
 };
 
-struct KeyRequest {
-    CertificateRole role{};
-    Bytes der; ///< PKCS#10
-
-    template <class Self, class Visitor>
-    static void describe(Self& self, Visitor& visit) {
-        visit("role", self.role, any());
-        visit("der", self.der, bytes(1, 8192));
-    }
-};
-
 /// Makes new key pairs beside the old ones and a request for each, or gives again what an interrupted
 /// renewal had made. Nothing old is touched.
 struct StartRenewal {
@@ -250,28 +226,6 @@ struct StartRenewal {
             visit("statement", self.statement, bytes(1, 65536));
         }
     };
-};
-
-struct NewCertificate {
-    CertificateRole role{};
-    Bytes der;
-
-    template <class Self, class Visitor>
-    static void describe(Self& self, Visitor& visit) {
-        visit("role", self.role, any());
-        visit("der", self.der, bytes(1, 8192));
-    }
-};
-
-struct Receipt {
-    CertificateRole role{};
-    Bytes p7m; ///< CAdES-BES by the new key over the new certificate's hash
-
-    template <class Self, class Visitor>
-    static void describe(Self& self, Visitor& visit) {
-        visit("role", self.role, any());
-        visit("p7m", self.p7m, bytes(1, 65536));
-    }
 };
 
 /// Matches, writes, reads back and tests the new certificates.
@@ -372,7 +326,8 @@ struct RenewalProgress {
     }
 };
 
-using Request = std::variant<Hello, ListCards, SignIn, SignActs, StartRenewal, InstallRenewal, RenewalStatus, Diagnose>;
+using Request =
+    std::variant<Hello, ListCards, SignIn, SignActs, StartRenewal, InstallRenewal, RenewalStatus, Diagnose>;
 using Notification = std::variant<CardsChanged, SigningProgress, RenewalProgress>;
 
 } // namespace sigillo::protocol::agent

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "shared/protocol/portal_messages.hpp"
+
+// Bodies of the portal's few HTTP calls. Each POST needs the portal's own Origin; a failure is answered
+// with a 4xx or 5xx status and a Failure as body.
+namespace sigillo::protocol::http {
+
+/// GET /api/session
+struct Session {
+    std::optional<portal::User> user; ///< absent: not signed in
+    std::string portal;               ///< name to show
+    bool demo = false;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("user", self.user, any());
+        visit("portal", self.portal, text(1, 128));
+        visit("demo", self.demo, any());
+    }
+};
+
+/// POST /api/sign-in/password -> Session
+struct PasswordSignIn {
+    std::string user; ///< e-mail address or codice fiscale
+    std::string password;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("user", self.user, text(1, 256));
+        visit("password", self.password, text(1, 256));
+    }
+};
+
+/// POST /api/sign-in/challenge (empty object) -> Challenge
+struct Challenge {
+    std::string nonce; ///< good once, for five minutes
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("nonce", self.nonce, text(16, 128));
+    }
+};
+
+/// POST /api/sign-in/card -> Session
+struct CardSignIn {
+    Bytes p7m; ///< from the agent's `session.sign_in`
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("p7m", self.p7m, bytes(1, 65536));
+    }
+};
+
+// POST /api/sign-out (empty object) -> Session
+// GET  /api/requests/<id>/act.p7m -> the signed act as stored
+
+/// GET http://127.0.0.1:<port>/status of the agent, for an allowed origin only
+struct AgentStatus {
+    int version = 0;
+    std::string agent;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("version", self.version, integer(1, 1'000'000));
+        visit("agent", self.agent, text(1, 32));
+    }
+};
+
+} // namespace sigillo::protocol::http
