@@ -1,0 +1,152 @@
+#pragma once
+
+#include "agent/platform/bytes.hpp"
+#include "agent/platform/secret_string.hpp"
+#include "shared/domain/result.hpp"
+#include "shared/protocol/agent_messages.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sigillo::agent {
+
+using CertificateRole = protocol::CertificateRole;
+using CardState = protocol::agent::CardState;
+
+struct CardCertificate {
+    CertificateRole role{};
+    /// CKA_ID, shared by the certificate and its key.
+    Bytes id;
+    std::string label;
+    Bytes der;
+    /// The card holds the private key.
+    bool key_present = false;
+    /// Seconds since 1970.
+    std::int64_t not_before = 0;
+    std::int64_t not_after = 0;
+    /// As in the subject; empty where it has none.
+    std::string codice_fiscale;
+};
+
+/// One PIN of the card. A CNS has two (authentication, signature); a card may have one for both roles.
+struct CardPin {
+    std::string label;
+    std::vector<CertificateRole> roles;
+    /// Known only where the token tells.
+    std::optional<int> tries_left;
+    /// False where the token cannot be believed (OpenSC calls every ItaCNS PIN locked).
+    bool blocked = false;
+    /// The reader has a keypad of its own: log in with an empty SecretString.
+    bool on_keypad = false;
+};
+
+struct CardSnapshot {
+    std::string reader;
+    /// Opaque, stable for a card: SHA-256 of its serial number, hexadecimal.
+    std::string id;
+    std::string serial;
+    std::string label;
+    std::string model;
+    CardState state{};
+    /// All with a role, newest first within a role; others (CA certificates) are left out.
+    std::vector<CardCertificate> certificates;
+    std::vector<CardPin> pins;
+    /// Bytes, where the token tells.
+    std::optional<std::uint64_t> free_room;
+    /// Public or private keys without a certificate: left by a cut renewal. Private ones may show only
+    /// while somebody is logged in.
+    int orphan_keys = 0;
+    /// A key that can decrypt: what was encrypted for it may become unreadable after a renewal (X13).
+    bool decryption_key = false;
+
+    /// The certificate of this role that ends last among those with a key; null where there is none.
+    [[nodiscard]] const CardCertificate* current(CertificateRole role) const;
+    [[nodiscard]] const CardPin* pin_of(CertificateRole role) const;
+};
+
+struct ReaderSnapshot {
+    std::string name;
+    bool card_present = false;
+    std::optional<CardSnapshot> card;
+    /// Why a present card cannot be read: card_unreadable, card_module_missing {looked_for},
+    /// card_module_failed.
+    std::optional<domain::Error> failure;
+};
+
+enum class Hash { sha256, sha384, sha512 };
+struct Digest {
+    Hash hash = Hash::sha256;
+    Bytes value;
+};
+
+/// `done` of `total`; called on the calling thread.
+using SignProgress = std::function<void(int done, int total)>;
+
+/// A card that is logged in with one PIN. It ends (log-out, PIN forgotten) with the object.
+/// All calls wait for the card: never call them on the thread that serves the wire. Thread-safe.
+/// Errors of every call: card_removed, card_module_failed, card_operation_failed {code}.
+class CardSession {
+  public:
+    virtual ~CardSession() = default;
+
+    /// PKCS#1 v1.5 over each digest (RSA), or a DER ECDSA-Sig-Value (EC), in the order given.
+    /// One message to the module's process for many digests. Further errors: card_certificate_missing
+    /// where no key has this id.
+    virtual domain::Result<std::vector<Bytes>> sign(ByteView key_id, std::span<const Digest> digests,
+                                                    const SignProgress& progress = {}) = 0;
+
+    /// A new RSA key pair under `key_id`, which no object of the card may have yet (`invalid_argument`).
+    /// Returns the public key (SubjectPublicKeyInfo, DER). Further errors: card_read_only, card_full.
+    virtual domain::Result<Bytes> generate_key_pair(ByteView key_id, const std::string& label, int bits) = 0;
+
+    /// Public key of the private key with this id. Errors: not_found.
+    virtual domain::Result<Bytes> public_key(ByteView key_id) = 0;
+
+    /// Adds; never replaces. Further errors: card_read_only, card_full.
+    virtual domain::Status write_certificate(ByteView key_id, const std::string& label, ByteView der) = 0;
+
+    /// All certificates under this id, read anew from the card.
+    virtual domain::Result<std::vector<Bytes>> read_certificates(ByteView key_id) = 0;
+
+    /// Every id that an object in any slot of this card has (keys, certificates), private ones included as
+    /// far as this PIN shows them.
+    virtual domain::Result<std::vector<Bytes>> used_ids() = 0;
+
+    /// Keys (public or private) whose id has no certificate, as seen with this PIN.
+    virtual domain::Result<int> orphan_keys() = 0;
+};
+
+/// Readers and cards of this machine. All calls that touch a card wait for it: never on the thread that
+/// serves the wire. Thread-safe; calls on one module go one after the other.
+class CardService {
+  public:
+    virtual ~CardService() = default;
+
+    /// Every reader with what is in it. An empty list is not an error here.
+    virtual domain::Result<std::vector<ReaderSnapshot>> readers() = 0;
+
+    /// A card by its id. Errors: card_no_reader, card_absent, card_unreadable, card_module_missing
+    /// {looked_for}, card_module_failed.
+    virtual domain::Result<CardSnapshot> card(const std::string& id) = 0;
+
+    /// Checks the PIN for real on the card, also when it is already logged in. The PIN goes to the module's
+    /// process once and is wiped here. Errors: those of `card`, card_certificate_missing where no PIN
+    /// serves this role, card_pin_wrong {tries: where known}, card_pin_blocked, card_removed.
+    virtual domain::Result<std::unique_ptr<CardSession>> login(const std::string& card_id,
+                                                               CertificateRole role, SecretString pin) = 0;
+
+    /// `changed` is called, on a thread of the service, after a card or a reader came or went. It must not
+    /// block and not call the service. Empty: no more calls once this returns.
+    virtual void on_change(std::function<void()> changed) = 0;
+
+    /// What was looked for and found, without personal data, for a problem report.
+    virtual std::vector<std::string> diagnose() = 0;
+};
+
+} // namespace sigillo::agent
