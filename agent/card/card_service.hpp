@@ -3,6 +3,8 @@
 #include "agent/platform/bytes.hpp"
 #include "agent/platform/secret_string.hpp"
 #include "shared/domain/result.hpp"
+#include "shared/pki/certificate.hpp"
+#include "shared/pki/signer.hpp"
 #include "shared/protocol/agent_messages.hpp"
 
 #include <cstdint>
@@ -24,14 +26,9 @@ struct CardCertificate {
     /// CKA_ID, shared by the certificate and its key.
     Bytes id;
     std::string label;
-    Bytes der;
+    pki::Certificate certificate;
     /// The card holds the private key.
     bool key_present = false;
-    /// Seconds since 1970.
-    std::int64_t not_before = 0;
-    std::int64_t not_after = 0;
-    /// As in the subject; empty where it has none.
-    std::string codice_fiscale;
 };
 
 /// One PIN of the card. A CNS has two (authentication, signature); a card may have one for both roles.
@@ -79,12 +76,6 @@ struct ReaderSnapshot {
     std::optional<domain::Error> failure;
 };
 
-enum class Hash { sha256, sha384, sha512 };
-struct Digest {
-    Hash hash = Hash::sha256;
-    Bytes value;
-};
-
 /// `done` of `total`; called on the calling thread.
 using SignProgress = std::function<void(int done, int total)>;
 
@@ -95,10 +86,10 @@ class CardSession {
   public:
     virtual ~CardSession() = default;
 
-    /// PKCS#1 v1.5 over each digest (RSA), or a DER ECDSA-Sig-Value (EC), in the order given.
-    /// One message to the module's process for many digests. Further errors: card_certificate_missing
-    /// where no key has this id.
-    virtual domain::Result<std::vector<Bytes>> sign(ByteView key_id, std::span<const Digest> digests,
+    /// PKCS#1 v1.5 over the DigestInfo of each SHA-256 (RSA), or a DER ECDSA-Sig-Value (EC), in the order
+    /// given: what pki::CadesDraft::finish takes. One message to the module's process for many digests.
+    /// Further errors: card_certificate_missing where no key has this id.
+    virtual domain::Result<std::vector<Bytes>> sign(ByteView key_id, std::span<const pki::Digest> digests,
                                                     const SignProgress& progress = {}) = 0;
 
     /// A new RSA key pair under `key_id`, which no object of the card may have yet (`invalid_argument`).
@@ -120,6 +111,22 @@ class CardSession {
 
     /// Keys (public or private) whose id has no certificate, as seen with this PIN.
     virtual domain::Result<int> orphan_keys() = 0;
+};
+
+/// One key of a session for the signatures of shared/pki. The session must outlive it.
+class CardSigner final : public pki::Signer {
+  public:
+    CardSigner(CardSession& session, const CardCertificate& certificate)
+        : CardSigner(session, certificate.id, certificate.certificate) {}
+    CardSigner(CardSession& session, Bytes key_id, pki::Certificate certificate)
+        : session_(session), key_id_(std::move(key_id)), certificate_(std::move(certificate)) {}
+    [[nodiscard]] const pki::Certificate& certificate() const override { return certificate_; }
+    domain::Result<Bytes> sign_sha256(const pki::Digest& digest) override;
+
+  private:
+    CardSession& session_;
+    Bytes key_id_;
+    pki::Certificate certificate_;
 };
 
 /// Readers and cards of this machine. All calls that touch a card wait for it: never on the thread that

@@ -1,12 +1,10 @@
 #pragma once
 
-#include <cstdint>
-#include <span>
-#include <vector>
+#include "shared/pki/bytes.hpp"
 
 namespace sigillo::agent {
 
-using Bytes = std::vector<unsigned char>;
-using ByteView = std::span<const unsigned char>;
+using Bytes = pki::Bytes;
+using ByteView = pki::ByteView;
 
 } // namespace sigillo::agent
