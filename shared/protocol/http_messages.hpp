@@ -8,15 +8,18 @@ namespace sigillo::protocol::http {
 
 /// GET /api/session
 struct Session {
-    std::optional<portal::User> user; ///< absent: not signed in
-    std::string portal;               ///< name to show
-    bool demo = false;
+    std::optional<portal::User> user;      ///< absent: not signed in
+    std::string portal;                    ///< name to show
+    std::vector<std::int64_t> agent_ports; ///< on which the page looks for the agent, in this order
+    std::optional<std::string>
+        demo_address; ///< of the demo's own pages (inbox, card drawer); absent in service
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
         visit("user", self.user, any());
         visit("portal", self.portal, text(1, 128));
-        visit("demo", self.demo, any());
+        visit("agent_ports", self.agent_ports, list(1, 8, integer(1024, 65535)));
+        visit("demo_address", self.demo_address, text(1, 256));
     }
 };
 
