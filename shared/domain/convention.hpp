@@ -1,0 +1,219 @@
+#pragma once
+
+#include "shared/domain/convention_values.hpp"
+#include "shared/domain/ids.hpp"
+#include "shared/domain/instant.hpp"
+#include "shared/domain/money.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sigillo::domain {
+
+struct LocalizedText {
+    std::string it;
+    std::string en;
+
+    [[nodiscard]] const std::string& in(Language language) const {
+        return language == Language::en ? en : it;
+    }
+    bool operator==(const LocalizedText&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("it", self.it);
+        f("en", self.en);
+    }
+};
+
+struct Product {
+    ProductId id;
+    ProductKind kind = ProductKind::cns_renewal;
+    LocalizedText name;
+    Cents net;
+    VatRate vat;
+    Flow flow = Flow::renewal_on_card;
+    Delivery delivery = Delivery::nothing;
+    Identification identification = Identification::certificate_on_card;
+    int certificate_years = 0; ///< 1 to 10
+    bool role_certificate = false;
+
+    bool operator==(const Product&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("id", self.id);
+        f("kind", self.kind);
+        f("name", self.name);
+        f("net_cents", self.net);
+        f("vat_basis_points", self.vat);
+        f("flow", self.flow);
+        f("delivery", self.delivery);
+        f("identification", self.identification);
+        f("certificate_years", self.certificate_years);
+        f("role_certificate", self.role_certificate);
+    }
+};
+
+/// When a renewal can be asked for, and by when its steps are due.
+struct RenewalTerms {
+    int window_months = 0;                   ///< opens so many months before expiry (X12)
+    int install_within_days = 0;             ///< certified and not installed by then: revoked
+    int remind_order_after_days = 0;         ///< paid and not validated: the Order is reminded
+    int remind_order_before_expiry_days = 0; ///< paid and the certificate about to expire: likewise
+    int remind_order_again_after_days = 0;   ///< and then again so often
+    DataCorrection correction = DataCorrection::nobody;
+    ConventionCode new_card_code; ///< with which a new card is bought instead (R81, R85)
+
+    bool operator==(const RenewalTerms&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("window_months", self.window_months);
+        f("install_within_days", self.install_within_days);
+        f("remind_order_after_days", self.remind_order_after_days);
+        f("remind_order_before_expiry_days", self.remind_order_before_expiry_days);
+        f("remind_order_again_after_days", self.remind_order_again_after_days);
+        f("correction", self.correction);
+        f("new_card_code", self.new_card_code);
+    }
+};
+
+/// Whom a member turns to when something does not work (R91 to R94, R141 to R143). Empty: not offered.
+struct SupportContact {
+    std::string mail;
+    std::string mail_copy;
+    std::string phone;
+    std::string phone_hours_key; ///< key of the translations
+    std::string ticket_url;
+    std::vector<ReportField> report_fields;
+    bool asks_for_screenshot = false;
+    bool asks_for_urgent_reply = false;
+    bool phone_needs_ticket_number = false;
+
+    bool operator==(const SupportContact&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("mail", self.mail);
+        f("mail_copy", self.mail_copy);
+        f("phone", self.phone);
+        f("phone_hours_key", self.phone_hours_key);
+        f("ticket_url", self.ticket_url);
+        f("report_fields", self.report_fields);
+        f("asks_for_screenshot", self.asks_for_screenshot);
+        f("asks_for_urgent_reply", self.asks_for_urgent_reply);
+        f("phone_needs_ticket_number", self.phone_needs_ticket_number);
+    }
+};
+
+/// At a step, one message over one channel to one kind of recipient. The e-mail's subject is the translation
+/// `<text_key>.subject`, its text `<text_key>.body`; an SMS is `<text_key>.sms`.
+struct NoticeRule {
+    NoticeStep step = NoticeStep::invited;
+    Channel channel = Channel::email;
+    Recipient recipient = Recipient::member;
+    std::string text_key;
+
+    bool operator==(const NoticeRule&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("step", self.step);
+        f("channel", self.channel);
+        f("recipient", self.recipient);
+        f("text_key", self.text_key);
+    }
+};
+
+struct Appearance {
+    std::string accent; ///< "#rrggbb"
+    std::string logo;   ///< file below assets/conventions/logos, or empty
+
+    bool operator==(const Appearance&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("accent", self.accent);
+        f("logo", self.logo);
+    }
+};
+
+/// Where a value comes from: `field` is its JSON pointer in the file, `where` the source ("S3, R87") or the
+/// reason of the assumption.
+struct SourceNote {
+    std::string field;
+    SourceMark mark = SourceMark::assumed;
+    std::string where;
+
+    bool operator==(const SourceNote&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("field", self.field);
+        f("mark", self.mark);
+        f("where", self.where);
+    }
+};
+
+/// One dated version of a convention for some Orders: one file of assets/conventions. A request keeps to the
+/// version that it began under.
+struct ConventionVersion {
+    ConventionCode code;
+    bool is_public = false; ///< a code that is not public reaches no listing (R54)
+    LocalizedText title;
+    Profession profession = Profession::architects;
+    std::vector<OrderId> orders;
+    Date valid_from;
+    std::optional<Date> valid_to; ///< the last day, included
+    std::vector<Product> products;
+    std::vector<PaymentMethod> payment_methods;
+    std::vector<std::string> clauses; ///< keys of the clauses to accept, in the order shown (R6)
+    RenewalTerms renewal;
+    SupportContact support;
+    std::vector<NoticeRule> notices;
+    Appearance appearance;
+    std::vector<SourceNote> sources;
+    Digest hash; ///< of the file's canonical form; set by who loads it, no field of the file
+
+    bool operator==(const ConventionVersion&) const = default;
+    /// All fields of the file, in the file's order. `hash` is not among them.
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("code", self.code);
+        f("public", self.is_public);
+        f("title", self.title);
+        f("profession", self.profession);
+        f("orders", self.orders);
+        f("valid_from", self.valid_from);
+        f("valid_to", self.valid_to);
+        f("products", self.products);
+        f("payment_methods", self.payment_methods);
+        f("clauses", self.clauses);
+        f("renewal", self.renewal);
+        f("support", self.support);
+        f("notices", self.notices);
+        f("appearance", self.appearance);
+        f("sources", self.sources);
+    }
+};
+
+/// In force for the Order on the day (of Rome).
+bool applies(const ConventionVersion& version, const OrderId& order, const Date& day);
+/// The first product of the kind, or nullptr.
+const Product* product_of(const ConventionVersion& version, ProductKind kind);
+const Product* product_by_id(const ConventionVersion& version, const ProductId& id);
+/// The versions that sell such a product to the Order on the day, those that took effect last first.
+std::vector<const ConventionVersion*> conventions_for(const std::vector<ConventionVersion>& all,
+                                                      const OrderId& order, const Date& day,
+                                                      ProductKind kind);
+/// The version of that code in force for the Order on the day, or nullptr.
+const ConventionVersion* convention_by_code(const std::vector<ConventionVersion>& all,
+                                            const ConventionCode& code, const OrderId& order,
+                                            const Date& day);
+const ConventionVersion* convention_by_hash(const std::vector<ConventionVersion>& all, const Digest& hash);
+/// Net, VAT and gross of one piece.
+Result<Total> price_of(const Product& product);
+
+/// What a schema cannot say: dates in order, prices and durations in range, unique product ids, clause and
+/// notice keys, terms that fit. `convention_file_invalid` with details `field` and `reason`.
+Status check(const ConventionVersion& version);
+/// Two versions of one code must not both be in force for an Order on a day. `convention_file_invalid`.
+Status check_together(const std::vector<ConventionVersion>& all);
+
+} // namespace sigillo::domain

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "shared/domain/renewal/command.hpp"
+#include "shared/domain/renewal/facts.hpp"
+#include "shared/domain/renewal/state.hpp"
+
+#include <vector>
+
+namespace sigillo::domain::renewal {
+
+/// How far an act's signing-time may lie from the portal's clock.
+constexpr Duration act_clock_tolerance = Duration::minutes(5);
+
+/// What the command makes of the request: events to append, or why not. No events means that it was done
+/// already.
+///
+/// Time: ordering, paying, validating and submitting keys must each happen before the old certificates
+/// expire. A request that was paid in time and not validated by then ends as `expired` and its money goes
+/// back or moves: after expiry the old key can vouch for nothing, and a new card takes an identification in
+/// person (R81, R82), which a late validation cannot stand in for. The Order is reminded ahead. Once the keys
+/// are submitted the old certificates are no longer needed, and the request goes on.
+///
+/// After an end only money is settled: `RecordPayment` (which then always becomes `PaymentNotAccepted`),
+/// `MarkRefunded` and `MovePayment`.
+Result<std::vector<Event>> decide(const State& state, const Command& command, const Facts& facts);
+
+/// Whether a command of this kind would be accepted now, as far as that can be told without its contents and
+/// without a signature: the stage, the actor, the time, the register, the convention.
+Status precondition(const State& state, CommandKind kind, const Facts& facts);
+
+/// The first instant at which the renewal of certificates that expire then can be ordered (X12).
+Instant window_opens_at(Instant expires_at, int window_months);
+
+/// notAfter of the new certificate: the old one's and the whole duration, so that renewing early loses no day
+/// (X12). Seconds are kept.
+Instant new_not_after(Instant old_not_after, int certificate_years);
+
+/// When certified and not installed certificates are revoked: the end of that day in Rome.
+Instant install_deadline(Instant certified_at, int install_within_days);
+
+} // namespace sigillo::domain::renewal
