@@ -62,6 +62,10 @@ class Platform {
     /// system's library folders. Only files that exist.
     virtual std::vector<std::filesystem::path> find_library(std::string_view file) = 0;
 
+    /// Loads a library for good (it is never unloaded) and gives the address of a function in it.
+    /// Errors: card_module_failed {reason}.
+    virtual domain::Result<void*> library_symbol(const std::filesystem::path& library, const char* symbol) = 0;
+
     /// The program that runs now, for starting itself again with a hidden sub-command.
     virtual domain::Result<std::filesystem::path> own_executable() = 0;
 
@@ -96,10 +100,14 @@ class Platform {
     virtual domain::Result<Bytes> random(std::size_t count) = 0;
 };
 
-/// The implementation for the system that this was built for.
-std::unique_ptr<Platform> make_platform();
+/// The implementation for the system that this was built for. `state_folder`: in place of the user's own
+/// (configuration, tests); empty: the user's own.
+std::unique_ptr<Platform> make_platform(std::filesystem::path state_folder = {});
 
-/// Keeps memory out of the swap space; best effort (a limit of the user may forbid it). Page granular.
-bool lock_memory(const void* address, std::size_t size);
+/// One page of memory of its own: zeroed, kept out of swap (best effort: a limit of the user may forbid it)
+/// and out of core dumps. Null when there is no memory. For SecretString.
+char* allocate_secret_page();
+/// Wipes the page and gives it back.
+void free_secret_page(char* page);
 
 } // namespace sigillo::agent

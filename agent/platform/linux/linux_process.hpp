@@ -1,0 +1,44 @@
+#pragma once
+
+#include "agent/platform/linux/linux_pipe.hpp"
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sigillo::agent {
+
+class LinuxProcess final : public ChildProcess {
+  public:
+    /// Errors: internal.
+    static domain::Result<std::unique_ptr<ChildProcess>> start(const std::vector<std::string>& command,
+                                                               const std::vector<std::string>& environment);
+    LinuxProcess(pid_t process, LinuxHandle watch, LinuxHandle socket)
+        : process_(process), watch_(std::move(watch)), pipe_(std::move(socket)) {}
+    ~LinuxProcess() override;
+
+    FramedPipe& pipe() override { return pipe_; }
+    bool running() override { return !exit_code().has_value(); }
+    void kill() override;
+    std::optional<int> exit_code() override;
+    std::int64_t id() const override { return process_; }
+
+  private:
+    bool wait(std::chrono::milliseconds at_most);
+    pid_t process_;
+    /// A pidfd: readable once the process has ended.
+    LinuxHandle watch_;
+    LinuxPipe pipe_;
+    std::optional<int> exit_code_;
+};
+
+/// Where a child finds its end of the pipe.
+inline constexpr int inherited_descriptor = 3;
+
+/// The pipe of a child. The process ends by itself soon after the other side is gone, also while a library
+/// hangs in it.
+domain::Result<std::unique_ptr<FramedPipe>> take_inherited_pipe();
+
+} // namespace sigillo::agent
