@@ -1,0 +1,77 @@
+#pragma once
+
+#include "web/portal/store/rows.hpp"
+
+// Reading of the rows that transactions write. `not_found` where a single one does not exist; `erased` where
+// its person's key was destroyed (lists leave such rows out).
+namespace sigillo::portal {
+
+class People {
+  public:
+    virtual ~People() = default;
+    virtual domain::Result<Account> account(const domain::PersonId& person) = 0;
+    /// By e-mail address (any case) or codice fiscale, whichever `login` is.
+    virtual domain::Result<Account> account_by_login(std::string_view login) = 0;
+    /// The id of that person, whether or not there is an account; a new random one for somebody never seen
+    /// (remembered at once).
+    virtual domain::Result<domain::PersonId> person_of(const domain::CodiceFiscale& code) = 0;
+    /// Accounts that hold the role in the Order; for roles without an Order `order` is empty.
+    virtual domain::Result<std::vector<Account>> holders_of(domain::Role role,
+                                                            const domain::OrderId& order) = 0;
+};
+
+class Register {
+  public:
+    virtual ~Register() = default;
+    virtual domain::Result<RegisterRow> register_row(const domain::OrderId& order,
+                                                     const domain::PersonId& person) = 0;
+    virtual domain::Result<std::vector<RegisterRow>> register_rows(const domain::PersonId& person) = 0;
+};
+
+class Cards {
+  public:
+    virtual ~Cards() = default;
+    virtual domain::Result<CardRow> card(std::string_view number) = 0;
+    virtual domain::Result<std::vector<CardRow>> cards_of(const domain::PersonId& person) = 0;
+    /// Cards of which a certificate ends in [from, until), for invitations.
+    virtual domain::Result<std::vector<CardRow>> cards_expiring(domain::Instant from, domain::Instant until,
+                                                                int limit) = 0;
+};
+
+struct QueuePage {
+    std::vector<RequestRow> rows;
+    std::int64_t total = 0;       ///< rows that match
+    std::int64_t to_validate = 0; ///< of the Order, whatever the filter
+};
+
+inline constexpr int queue_page_size = 50;
+
+class Requests {
+  public:
+    virtual ~Requests() = default;
+    virtual domain::Result<RequestRow> request(const domain::RequestId& id) = 0;
+    virtual domain::Result<std::vector<RequestRow>> requests_of(const domain::PersonId& person) = 0;
+    /// The open request (not ended) about the card, if there is one.
+    virtual domain::Result<std::optional<RequestRow>> open_request_of_card(std::string_view card_number) = 0;
+    /// Of an Order, oldest in its stage first, page from 0. No lane: all that were placed. Each word of
+    /// `search` must begin a word of the holder's name, the codice fiscale or the register's number (at least
+    /// 2 characters, of which the first 12 count; register numbers match in whole).
+    virtual domain::Result<QueuePage> queue(const domain::OrderId& order, std::optional<Lane> lane,
+                                            std::string_view search, int page) = 0;
+};
+
+class Payments {
+  public:
+    virtual ~Payments() = default;
+    virtual domain::Result<PaymentRow> payment(const domain::PaymentId& id) = 0;
+    virtual domain::Result<std::vector<PaymentRow>> payments_of(const domain::RequestId& request) = 0;
+};
+
+class Documents {
+  public:
+    virtual ~Documents() = default;
+    /// Error: `audit_chain_broken` where the content no longer has its hash.
+    virtual domain::Result<Document> document(const domain::Digest& sha256) = 0;
+};
+
+} // namespace sigillo::portal

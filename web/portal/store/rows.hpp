@@ -1,0 +1,152 @@
+#pragma once
+
+#include "shared/domain/actor.hpp"
+#include "shared/domain/card_certificates.hpp"
+#include "shared/domain/language.hpp"
+#include "shared/domain/money.hpp"
+#include "shared/domain/register_entry.hpp"
+#include "shared/domain/renewal/values.hpp"
+#include "web/portal/store/events.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+// What a transaction writes beside its events. Callers see personal data in clear; the store seals it under
+// the key of the person and keeps only keyed hashes to look people up and to search by (vault/vault.hpp).
+namespace sigillo::portal {
+
+/// Someone with an account. One person is one codice fiscale.
+struct Account {
+    domain::PersonId person;
+    domain::CodiceFiscale codice_fiscale;
+    std::string given_name;
+    std::string surname;
+    std::string email;  ///< unique (X5)
+    std::string mobile; ///< E.164, or empty
+    bool email_verified = false;
+    std::string password_hash; ///< libsodium's argon2id text; empty: signs in by card only
+    domain::Language language = domain::Language::it;
+    std::vector<domain::RoleGrant> roles;
+    bool disabled = false;
+};
+
+/// An Order's register entry, and the person that it is about.
+struct RegisterRow {
+    domain::PersonId person;
+    domain::RegisterEntry entry;
+};
+
+/// The certificates of a card that the portal knows, from issuance or from an import.
+struct CardRow {
+    domain::PersonId person;
+    domain::OrderId order;
+    domain::ConventionCode convention; ///< under which the card was bought or last renewed
+    domain::CardCertificates certificates;
+    Bytes authentication_der;
+    Bytes signature_der;
+};
+
+/// In which list of the Order's queue a request stands.
+enum class Lane { none, to_validate, waiting_for_member, ended };
+
+/// The read model of a request: what lists show and jobs select by.
+struct RequestRow {
+    domain::RequestId id;
+    std::int64_t seq = 0;
+    domain::renewal::Stage stage = domain::renewal::Stage::none;
+    Lane lane = Lane::none;
+    domain::PersonId person;
+    domain::OrderId order;
+    domain::ConventionCode convention;
+    domain::Instant since; ///< when it entered its stage
+    domain::Instant certificate_expires;
+    int differences = 0;
+    std::string holder;
+    domain::CodiceFiscale codice_fiscale;
+    std::string registration;    ///< as lists show it: "Sezione A n. 123"
+    std::string register_number; ///< for the search: "123"
+    std::string card_number;
+};
+
+enum class PaymentState { awaiting, paid, failed, refunded };
+
+struct PaymentRow {
+    domain::PaymentId id;
+    domain::RequestId request;
+    domain::Cents amount;
+    PaymentState state = PaymentState::awaiting;
+    std::string provider;  ///< which payment service
+    std::string reference; ///< the provider's, once there is one
+    domain::Instant created;
+    std::optional<domain::Instant> settled;
+};
+
+/// Work for the outbox. `key` makes it once only: a second row with the same key is not added.
+struct OutboxItem {
+    std::string key;
+    std::string kind;        ///< which JobHandler
+    domain::PersonId person; ///< whose data the payload holds: it is sealed under that key; empty: kept as is
+    std::string payload;
+    domain::Instant not_before;
+};
+
+/// Something kept by its hash: a `.p7m`, a certificate, a CRL used as evidence, a certificate request. An
+/// event that carries the hash vouches for it. Stored once, however often it is put.
+struct Document {
+    domain::Digest sha256; ///< of `content`; computed where empty
+    std::string kind;
+    domain::PersonId person; ///< sealed under that key, unless empty
+    Bytes content;
+};
+
+struct PutAccount {
+    Account account;
+};
+struct PutRegisterRow {
+    RegisterRow row;
+};
+struct PutCard {
+    CardRow row;
+};
+struct PutRequest {
+    RequestRow row;
+};
+struct PutPayment {
+    PaymentRow row;
+};
+struct PutOutboxItem {
+    OutboxItem item;
+};
+struct PutDocument {
+    Document document;
+};
+/// Destroys the person's key, and with it everything sealed under it, and the hashes that they are found by.
+struct ErasePerson {
+    domain::PersonId person;
+    domain::Instant at;
+};
+
+using Write = std::variant<PutAccount, PutRegisterRow, PutCard, PutRequest, PutPayment, PutOutboxItem,
+                           PutDocument, ErasePerson>;
+
+} // namespace sigillo::portal
+
+namespace sigillo::domain {
+template <>
+struct EnumNames<portal::Lane> {
+    using L = portal::Lane;
+    static constexpr auto table =
+        std::to_array<std::pair<L, std::string_view>>({{L::none, "none"},
+                                                       {L::to_validate, "to_validate"},
+                                                       {L::waiting_for_member, "waiting_for_member"},
+                                                       {L::ended, "ended"}});
+};
+template <>
+struct EnumNames<portal::PaymentState> {
+    using P = portal::PaymentState;
+    static constexpr auto table = std::to_array<std::pair<P, std::string_view>>(
+        {{P::awaiting, "awaiting"}, {P::paid, "paid"}, {P::failed, "failed"}, {P::refunded, "refunded"}});
+};
+} // namespace sigillo::domain
