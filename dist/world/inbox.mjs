@@ -1,0 +1,62 @@
+// Everything that left the portal: an SMTP server that keeps each e-mail as it came, and an SMS gateway.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import PostalMime from 'postal-mime'
+import { SMTPServer } from 'smtp-server'
+import { escape, linkify, page, read, send, sendJson } from './page.mjs'
+
+export class Inbox {
+  constructor({ directory }) {
+    this.messages = []
+    this.seen = new Set()
+    this.directory = directory
+    mkdirSync(directory, { recursive: true })
+  }
+
+  keep(message, raw, extension) {
+    message.number = this.messages.length + 1
+    this.messages.push(message)
+    writeFileSync(join(this.directory, `${String(message.number).padStart(3, '0')}.${extension}`), raw)
+  }
+
+  async acceptMail(stream, envelope) {
+    const chunks = []
+    for await (const chunk of stream) chunks.push(chunk)
+    const raw = Buffer.concat(chunks)
+    const mail = await PostalMime.parse(raw)
+    // The portal may send a message twice after a crash; its Message-ID stays the same.
+    if (mail.messageId && this.seen.has(mail.messageId)) return
+    this.seen.add(mail.messageId)
+    this.keep({
+      channel: 'e-mail', at: new Date().toISOString(), from: envelope.mailFrom.address,
+      to: envelope.rcptTo.map((to) => to.address), subject: mail.subject ?? '', text: mail.text ?? ''
+    }, raw, 'eml')
+  }
+
+  listenSmtp(port) {
+    const server = new SMTPServer({
+      authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'], disableReverseLookup: true, size: 1 << 20, logger: false,
+      onData: (stream, session, done) => this.acceptMail(stream, session.envelope).then(() => done(), done)
+    })
+    server.on('error', () => {}) // a client that went away
+    return new Promise((resolve, reject) => server.server.once('error', reject) && server.listen(port, '127.0.0.1', () => resolve(server)))
+  }
+
+  async acceptSms(request, response) {
+    const raw = await read(request)
+    const { id, to, text } = JSON.parse(raw)
+    if (typeof to !== 'string' || typeof text !== 'string') return sendJson(response, { error: 'to and text' }, 400)
+    if (!id || !this.seen.has(`sms ${id}`)) {
+      this.seen.add(`sms ${id}`)
+      this.keep({ channel: 'SMS', at: new Date().toISOString(), from: '', to: [to], subject: '', text }, raw, 'sms.json')
+    }
+    sendJson(response, { accepted: true })
+  }
+
+  show(response, layout) {
+    const cards = [...this.messages].reverse().map((m) => `<article class="card" id="m${m.number}"><div class="row"><h2>${escape(m.subject || m.text.slice(0, 60))}</h2><span class="badge">${m.channel}</span></div>
+<div class="soft">a ${escape(m.to.join(', '))} · ${m.at.slice(11, 19)}</div><pre>${linkify(m.text)}</pre></article>`)
+    send(response, 200, page({ ...layout, title: 'E-mail e SMS partiti', refresh: 5,
+      body: `<p class="soft">Nessun messaggio lascia questo computer: qui si legge tutto quello che il portale ha spedito.</p>${cards.join('') || '<div class="card">Ancora niente.</div>'}` }))
+  }
+}
