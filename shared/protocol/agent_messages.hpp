@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/protocol/agent_enums.hpp"
 #include "shared/protocol/common_messages.hpp"
 
 #include <optional>
@@ -14,11 +15,6 @@ namespace sigillo::protocol::agent {
 
 /// Raised with every change of a message, together with history.hpp and the golden frames.
 constexpr int version = 1;
-
-enum class CardState { writable, read_only, obsolete };
-enum class ReaderState { empty, card, unreadable };
-enum class RenewalPhase { none, keys_made, requests_ready, installing, installed };
-enum class RenewalStep { check, generate, request, match, write, read_back, test, done };
 
 struct Certificate {
     CertificateRole role{};

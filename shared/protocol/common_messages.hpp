@@ -9,6 +9,11 @@ namespace sigillo::protocol {
 
 enum class CertificateRole { authentication, signature };
 
+template <>
+struct EnumNames<CertificateRole> {
+    static constexpr auto texts = names_up_to<CertificateRole::signature>("authentication", "signature");
+};
+
 /// An error as data, where a list holds results of which some failed.
 struct Failure {
     std::string error; ///< stable id

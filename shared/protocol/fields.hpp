@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 // How a message tells its fields. Every message has one function
@@ -26,6 +28,8 @@ struct TextBounds {
     std::size_t min;
     std::size_t max;
 };
+/// A text of the form "YYYY-MM-DD".
+struct DateBounds {};
 /// Inclusive.
 struct IntegerBounds {
     std::int64_t min;
@@ -63,14 +67,32 @@ constexpr ListBounds<Item> list(std::size_t min, std::size_t max, Item item = {}
     return {min, max, item};
 }
 
+/// The texts of an enumeration, in the order of its values, as
+///
+///     template <> struct EnumNames<Role> {
+///         static constexpr auto texts = names_up_to<Role::auditor>("member", ..., "auditor");
+///     };
+template <class E>
+struct EnumNames;
+
+/// One text for each value; `last` is the enumeration's last one.
+template <auto last, class... Texts>
+constexpr auto names_up_to(Texts... texts) {
+    static_assert(sizeof...(texts) == static_cast<std::size_t>(last) + 1);
+    struct Names {
+        std::string_view items[sizeof...(texts)];
+    };
+    return Names{{texts...}};
+}
+
 constexpr std::int64_t max_integer = (std::int64_t{1} << 53) - 1;
 /// Unix seconds until the end of the year 9999.
 constexpr IntegerBounds instant() {
     return {0, 253402300799};
 }
-/// "YYYY-MM-DD"
-constexpr TextBounds date() {
-    return {10, 10};
+/// "YYYY-MM-DD"; that the day exists is for `domain::parse_date` to say.
+constexpr DateBounds date() {
+    return {};
 }
 /// An amount in euro cents; negative for refunds.
 constexpr IntegerBounds cents() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/protocol/common_messages.hpp"
+#include "shared/protocol/portal_enums.hpp"
 
 #include <optional>
 #include <string>
@@ -8,28 +9,6 @@
 
 // What the portal shows: the parts of its replies.
 namespace sigillo::protocol::portal {
-
-enum class Role { member, secretary, signatory, administrator, operator_, auditor };
-enum class Stage {
-    invited,
-    placed,
-    paid,
-    validated,
-    requested,
-    certified,
-    installed,
-    rejected,
-    expired,
-    withdrawn,
-    revoked
-};
-/// What a person may do with a request; the portal says for each whether `decide` accepts it.
-enum class Action { place, pay, withdraw, validate, reject, make_keys, install };
-enum class Responsible { member, order, provider, nobody };
-enum class CertificateState { valid, expiring, expired, revoked, unknown };
-enum class QueueFilter { to_validate, waiting_for_member, ended, all };
-enum class RejectReason { data_wrong, not_enrolled, dues_unpaid, other };
-enum class IssuanceState { waiting, certified };
 
 struct User {
     std::string name;

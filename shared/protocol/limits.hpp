@@ -1,0 +1,39 @@
+#pragma once
+
+#include "shared/protocol/json.hpp"
+
+#include <string_view>
+
+// How large a message may be. The socket refuses a frame of more than the largest of its direction before it
+// is parsed; the method's own bound is held once the method is known.
+namespace sigillo::protocol {
+
+constexpr std::size_t kibibytes = 1024;
+constexpr std::size_t mebibytes = 1024 * kibibytes;
+
+namespace agent {
+/// 200 acts of 16 KiB in base64 are 4.2 MiB.
+constexpr std::size_t max_request_bytes = 6 * mebibytes;
+/// 200 signed acts of 64 KiB in base64 are 16.7 MiB.
+constexpr std::size_t max_reply_bytes = 18 * mebibytes;
+
+constexpr std::size_t max_bytes_of(std::string_view method) {
+    return method == "acts.sign" ? max_request_bytes : 256 * kibibytes;
+}
+} // namespace agent
+
+namespace portal {
+/// 200 signed acts of 64 KiB in base64 are 16.7 MiB.
+constexpr std::size_t max_request_bytes = 18 * mebibytes;
+constexpr std::size_t max_reply_bytes = 8 * mebibytes;
+
+constexpr std::size_t max_bytes_of(std::string_view method) {
+    return method == "acts.submit" ? max_request_bytes : 256 * kibibytes;
+}
+} // namespace portal
+
+namespace http {
+constexpr std::size_t max_body_bytes = 128 * kibibytes;
+} // namespace http
+
+} // namespace sigillo::protocol

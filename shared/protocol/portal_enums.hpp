@@ -1,0 +1,74 @@
+#pragma once
+
+#include "shared/protocol/fields.hpp"
+
+namespace sigillo::protocol::portal {
+
+enum class Role { member, secretary, signatory, administrator, operator_, auditor };
+enum class Stage {
+    invited,
+    placed,
+    paid,
+    validated,
+    requested,
+    certified,
+    installed,
+    rejected,
+    expired,
+    withdrawn,
+    revoked
+};
+/// What a person may do with a request; the portal says for each whether `decide` accepts it.
+enum class Action { place, pay, withdraw, validate, reject, make_keys, install };
+enum class Responsible { member, order, provider, nobody };
+enum class CertificateState { valid, expiring, expired, revoked, unknown };
+enum class QueueFilter { to_validate, waiting_for_member, ended, all };
+enum class RejectReason { data_wrong, not_enrolled, dues_unpaid, other };
+enum class IssuanceState { waiting, certified };
+
+} // namespace sigillo::protocol::portal
+
+namespace sigillo::protocol {
+
+template <>
+struct EnumNames<portal::Role> {
+    static constexpr auto texts = names_up_to<portal::Role::auditor>("member", "secretary", "signatory",
+                                                                     "administrator", "operator", "auditor");
+};
+template <>
+struct EnumNames<portal::Stage> {
+    static constexpr auto texts = names_up_to<portal::Stage::revoked>(
+        "invited", "placed", "paid", "validated", "requested", "certified", "installed", "rejected",
+        "expired", "withdrawn", "revoked");
+};
+template <>
+struct EnumNames<portal::Action> {
+    static constexpr auto texts = names_up_to<portal::Action::install>("place", "pay", "withdraw", "validate",
+                                                                       "reject", "make_keys", "install");
+};
+template <>
+struct EnumNames<portal::Responsible> {
+    static constexpr auto texts =
+        names_up_to<portal::Responsible::nobody>("member", "order", "provider", "nobody");
+};
+template <>
+struct EnumNames<portal::CertificateState> {
+    static constexpr auto texts =
+        names_up_to<portal::CertificateState::unknown>("valid", "expiring", "expired", "revoked", "unknown");
+};
+template <>
+struct EnumNames<portal::QueueFilter> {
+    static constexpr auto texts =
+        names_up_to<portal::QueueFilter::all>("to_validate", "waiting_for_member", "ended", "all");
+};
+template <>
+struct EnumNames<portal::RejectReason> {
+    static constexpr auto texts =
+        names_up_to<portal::RejectReason::other>("data_wrong", "not_enrolled", "dues_unpaid", "other");
+};
+template <>
+struct EnumNames<portal::IssuanceState> {
+    static constexpr auto texts = names_up_to<portal::IssuanceState::certified>("waiting", "certified");
+};
+
+} // namespace sigillo::protocol

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace sigillo::protocol {
+
+/// Length of the longest prefix that is well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms);
+/// `text.size()` where all of it is.
+std::size_t valid_utf8_prefix(std::string_view text);
+
+/// The longest well-formed prefix of at most `max` bytes, for showing foreign text in an error.
+std::string_view shortened(std::string_view text, std::size_t max);
+
+} // namespace sigillo::protocol
