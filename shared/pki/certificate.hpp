@@ -93,8 +93,10 @@ class Certificate {
   private:
     struct Content;
     explicit Certificate(std::shared_ptr<const Content> content) : content_(std::move(content)) {}
-    static domain::Result<Certificate> of(X509* owned, Bytes der);
     std::shared_ptr<const Content> content_;
 };
+
+/// The holder as `CertificateOrder` takes it: a renewal repeats it unchanged (R83).
+Subject subject_of(const Certificate& certificate);
 
 } // namespace sigillo::pki

@@ -36,7 +36,6 @@ class Crl {
     Digest fingerprint_{};
     std::int64_t this_update_ = 0;
     std::int64_t next_update_ = 0;
-    std::map<Bytes, std::int64_t> revoked_; ///< by content of the serial INTEGER
 };
 
 /// The newest CRL of each issuer, its signature checked once when it comes in. Reading from many threads is

@@ -23,6 +23,8 @@ class PublicKey {
     static domain::Result<PublicKey> from_ec_point(ByteView point);
     /// Takes a reference of its own. Precondition: `key` is not null and holds a public key.
     static PublicKey of(EVP_PKEY* key);
+    /// The same, for a caller that has the SubjectPublicKeyInfo at hand.
+    static PublicKey of(EVP_PKEY* key, Bytes spki);
 
     [[nodiscard]] KeyAlgorithm algorithm() const;
     [[nodiscard]] int bits() const;

@@ -35,5 +35,8 @@ struct Subject {
 
 /// DER Name. Error: `invalid_argument` with `field`.
 domain::Result<Bytes> name_of(const Subject& subject);
+/// DER Name of a service or an authority: C, O (absent if empty), CN. Error: as `name_of`.
+domain::Result<Bytes> name_of_service(const std::string& country, const std::string& organization,
+                                      const std::string& common_name);
 
 } // namespace sigillo::pki

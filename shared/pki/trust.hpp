@@ -54,6 +54,12 @@ domain::Result<std::shared_ptr<const Crl>> check_revocation(const Certificate& c
                                                             const RevocationStore& revocation,
                                                             std::int64_t now);
 
+/// `check_validity` for each of the chain.
+domain::Status check_chain_validity(const Chain& chain, std::int64_t now);
+/// `check_revocation` for each of the chain but the anchor; the CRLs in that order.
+domain::Result<std::vector<std::shared_ptr<const Crl>>>
+check_chain_revocation(const Chain& chain, const RevocationStore& revocation, std::int64_t now);
+
 struct VerifiedCertificate {
     Chain chain;
     /// One for each certificate of the chain but the anchor, signer's first: kept beside an act as evidence.
