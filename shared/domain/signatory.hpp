@@ -112,9 +112,10 @@ struct SignatoryFacts {
     Instant now;
 };
 
-/// Appointing and withdrawing is the Order's administrator's. Errors: `not_allowed`; `invalid_argument`
-/// (details `field`) for a term that ends before it starts, lies wholly in the past or overlaps another of
-/// that person; `not_found` for withdrawing who is no signatory now or later.
+/// Appointing and withdrawing is for the Order's administrator (and the system, which sets an Order up).
+/// Errors: `not_allowed`; `invalid_argument` (details `field`) for a term that ends before it starts, lies
+/// wholly in the past or overlaps another of that person; `not_found` for withdrawing who is no signatory now
+/// or later.
 Result<std::vector<SignatoryEvent>> decide(const SignatoryState& state, const SignatoryCommand& command,
                                            const SignatoryFacts& facts);
 SignatoryState evolve(SignatoryState state, const SignatoryEvent& event);

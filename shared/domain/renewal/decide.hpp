@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/domain/renewal/command.hpp"
+#include "shared/domain/renewal/deadlines.hpp"
 #include "shared/domain/renewal/facts.hpp"
 #include "shared/domain/renewal/state.hpp"
 
@@ -27,15 +28,5 @@ Result<std::vector<Event>> decide(const State& state, const Command& command, co
 /// Whether a command of this kind would be accepted now, as far as that can be told without its contents and
 /// without a signature: the stage, the actor, the time, the register, the convention.
 Status precondition(const State& state, CommandKind kind, const Facts& facts);
-
-/// The first instant at which the renewal of certificates that expire then can be ordered (X12).
-Instant window_opens_at(Instant expires_at, int window_months);
-
-/// notAfter of the new certificate: the old one's and the whole duration, so that renewing early loses no day
-/// (X12). Seconds are kept.
-Instant new_not_after(Instant old_not_after, int certificate_years);
-
-/// When certified and not installed certificates are revoked: the end of that day in Rome.
-Instant install_deadline(Instant certified_at, int install_within_days);
 
 } // namespace sigillo::domain::renewal
