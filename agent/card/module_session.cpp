@@ -1,0 +1,170 @@
+#include "agent/card/module_session.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+namespace sigillo::agent {
+
+using domain::Error;
+using domain::ErrorId;
+
+namespace {
+
+// Often enough for a progress display, rarely enough that the messages cost nothing beside the signatures.
+constexpr std::size_t digests_per_message = 16;
+// A slow card takes about a second and a half for one.
+constexpr std::chrono::milliseconds one_signature{3'000};
+
+} // namespace
+
+ModuleSession::~ModuleSession() {
+    if (!gone_()) {
+        (void)call(host::Logout{place_.session}, settings_.call_timeout);
+    }
+}
+
+template <class Message>
+domain::Result<typename Message::Reply> ModuleSession::call(Message message,
+                                                            std::chrono::milliseconds timeout) {
+    if (gone_()) {
+        return ErrorId::card_removed;
+    }
+    auto reply = place_.host->call_in(place_.generation, std::move(message), timeout);
+    // The reader knows better than the module why it failed.
+    if (!reply && gone_()) {
+        return ErrorId::card_removed;
+    }
+    return reply;
+}
+
+domain::Result<std::vector<Bytes>> ModuleSession::sign(ByteView key_id, std::span<const pki::Digest> digests,
+                                                       const SignProgress& progress) {
+    std::vector<Bytes> signatures;
+    signatures.reserve(digests.size());
+    while (signatures.size() < digests.size()) {
+        const auto part = digests.subspan(signatures.size(),
+                                          std::min(digests_per_message, digests.size() - signatures.size()));
+        auto reply = call(host::Sign{place_.session, Bytes(key_id.begin(), key_id.end()),
+                                     std::vector<pki::Digest>(part.begin(), part.end())},
+                          settings_.call_timeout + one_signature * part.size());
+        if (!reply) {
+            return reply.error();
+        }
+        if (reply->signatures.size() != part.size()) {
+            return Error(ErrorId::card_module_failed, {{"reason", "message"}});
+        }
+        std::move(reply->signatures.begin(), reply->signatures.end(), std::back_inserter(signatures));
+        if (progress) {
+            progress(static_cast<int>(signatures.size()), static_cast<int>(digests.size()));
+        }
+    }
+    return signatures;
+}
+
+domain::Result<host::ReadObjects::Reply> ModuleSession::objects() {
+    host::ReadObjects::Reply all;
+    for (const auto slot : place_.slots) {
+        auto reply = call(host::ReadObjects{slot}, settings_.call_timeout);
+        if (!reply) {
+            return reply.error();
+        }
+        std::move(reply->certificates.begin(), reply->certificates.end(),
+                  std::back_inserter(all.certificates));
+        std::move(reply->keys.begin(), reply->keys.end(), std::back_inserter(all.keys));
+    }
+    return all;
+}
+
+domain::Result<Bytes> ModuleSession::generate_key_pair(ByteView key_id, const std::string& label, int bits) {
+    const Bytes id(key_id.begin(), key_id.end());
+    const auto used = used_ids();
+    if (!used) {
+        return used.error();
+    }
+    if (std::find(used->begin(), used->end(), id) != used->end()) {
+        return Error(ErrorId::invalid_argument, {{"field", "key_id"}});
+    }
+    auto reply = call(host::Generate{place_.session, id, label, static_cast<std::uint64_t>(bits)},
+                      settings_.generate_timeout);
+    changed_();
+    if (!reply) {
+        return reply.error();
+    }
+    return std::move(reply->public_key);
+}
+
+domain::Result<Bytes> ModuleSession::public_key(ByteView key_id) {
+    auto all = objects();
+    if (!all) {
+        return all.error();
+    }
+    const Bytes id(key_id.begin(), key_id.end());
+    const host::StoredKey* private_key = nullptr;
+    Bytes known;
+    for (const auto& key : all->keys) {
+        if (key.id == id) {
+            private_key = key.is_private ? &key : private_key;
+            known = known.empty() ? key.public_key : known;
+        }
+    }
+    if (private_key == nullptr || known.empty()) {
+        return ErrorId::not_found;
+    }
+    return known;
+}
+
+domain::Status ModuleSession::write_certificate(ByteView key_id, const std::string& label, ByteView der) {
+    const auto reply = call(host::WriteCertificate{place_.session, Bytes(key_id.begin(), key_id.end()), label,
+                                                   Bytes(der.begin(), der.end())},
+                            settings_.generate_timeout);
+    changed_();
+    return reply ? domain::Status(domain::Done{}) : domain::Status(reply.error());
+}
+
+domain::Result<std::vector<Bytes>> ModuleSession::read_certificates(ByteView key_id) {
+    auto all = objects();
+    if (!all) {
+        return all.error();
+    }
+    std::vector<Bytes> found;
+    for (auto& certificate : all->certificates) {
+        if (std::equal(certificate.id.begin(), certificate.id.end(), key_id.begin(), key_id.end()) &&
+            std::find(found.begin(), found.end(), certificate.der) == found.end()) {
+            found.push_back(std::move(certificate.der));
+        }
+    }
+    return found;
+}
+
+domain::Result<std::vector<Bytes>> ModuleSession::used_ids() {
+    const auto all = objects();
+    if (!all) {
+        return all.error();
+    }
+    std::set<Bytes> ids;
+    for (const auto& certificate : all->certificates) {
+        ids.insert(certificate.id);
+    }
+    for (const auto& key : all->keys) {
+        ids.insert(key.id);
+    }
+    return std::vector<Bytes>(ids.begin(), ids.end());
+}
+
+domain::Result<int> ModuleSession::orphan_keys() {
+    const auto all = objects();
+    if (!all) {
+        return all.error();
+    }
+    std::set<Bytes> orphans;
+    for (const auto& key : all->keys) {
+        orphans.insert(key.id);
+    }
+    for (const auto& certificate : all->certificates) {
+        orphans.erase(certificate.id);
+    }
+    return static_cast<int>(orphans.size());
+}
+
+} // namespace sigillo::agent

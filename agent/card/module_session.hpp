@@ -1,0 +1,50 @@
+#pragma once
+
+#include "agent/card/card_service.hpp"
+#include "agent/card/host_process.hpp"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace sigillo::agent {
+
+/// A CardSession in the process of a module.
+class ModuleSession final : public CardSession {
+  public:
+    struct Place {
+        std::shared_ptr<HostProcess> host;
+        std::uint64_t generation = 0;
+        std::uint64_t session = 0;
+        /// All slots of the card.
+        std::vector<std::uint64_t> slots;
+    };
+    /// `gone` tells whether the card left its reader since the log-in; `changed` is called after each
+    /// attempt to write on the card.
+    ModuleSession(Place place, const CardSettings& settings, std::function<bool()> gone,
+                  std::function<void()> changed)
+        : place_(std::move(place)), settings_(settings), gone_(std::move(gone)),
+          changed_(std::move(changed)) {}
+    ~ModuleSession() override;
+
+    domain::Result<std::vector<Bytes>> sign(ByteView key_id, std::span<const pki::Digest> digests,
+                                            const SignProgress& progress) override;
+    domain::Result<Bytes> generate_key_pair(ByteView key_id, const std::string& label, int bits) override;
+    domain::Result<Bytes> public_key(ByteView key_id) override;
+    domain::Status write_certificate(ByteView key_id, const std::string& label, ByteView der) override;
+    domain::Result<std::vector<Bytes>> read_certificates(ByteView key_id) override;
+    domain::Result<std::vector<Bytes>> used_ids() override;
+    domain::Result<int> orphan_keys() override;
+
+  private:
+    template <class Message>
+    domain::Result<typename Message::Reply> call(Message message, std::chrono::milliseconds timeout);
+    domain::Result<host::ReadObjects::Reply> objects();
+
+    Place place_;
+    const CardSettings& settings_;
+    std::function<bool()> gone_;
+    std::function<void()> changed_;
+};
+
+} // namespace sigillo::agent

@@ -1,0 +1,320 @@
+#include "agent/module_host/pkcs11_login.hpp"
+
+#include "agent/module_host/pkcs11_error.hpp"
+#include "shared/pki/key.hpp"
+
+#include <openssl/bn.h>
+#include <openssl/ecdsa.h>
+#include <openssl/err.h>
+#include <openssl/x509.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+namespace sigillo::agent::host {
+
+using domain::Error;
+using domain::ErrorId;
+
+namespace {
+
+CK_ATTRIBUTE attribute(CK_ATTRIBUTE_TYPE type, const void* value, std::size_t size) {
+    return {type, const_cast<void*>(value), static_cast<CK_ULONG>(size)};
+}
+
+template <class Value>
+CK_ATTRIBUTE attribute(CK_ATTRIBUTE_TYPE type, const Value& value) {
+    return attribute(type, &value, sizeof value);
+}
+
+Bytes attribute_value(CK_FUNCTION_LIST& functions, CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object,
+                      CK_ATTRIBUTE_TYPE type) {
+    CK_ATTRIBUTE wanted{type, nullptr, 0};
+    if (functions.C_GetAttributeValue(session, object, &wanted, 1) != CKR_OK ||
+        wanted.ulValueLen == CK_UNAVAILABLE_INFORMATION) {
+        return {};
+    }
+    Bytes value(wanted.ulValueLen);
+    wanted.pValue = value.data();
+    if (functions.C_GetAttributeValue(session, object, &wanted, 1) != CKR_OK) {
+        return {};
+    }
+    value.resize(wanted.ulValueLen);
+    return value;
+}
+
+// RFC 8017 9.2, note 1: the DER of DigestInfo for SHA-256, without the hash itself.
+constexpr std::array<unsigned char, 19> sha256_prefix{0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60,
+                                                      0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02,
+                                                      0x01, 0x05, 0x00, 0x04, 0x20};
+
+// PKCS#11 gives r and s side by side; certificates and CMS want ECDSA-Sig-Value.
+domain::Result<Bytes> der_signature(const Bytes& raw) {
+    const int half = static_cast<int>(raw.size() / 2);
+    std::unique_ptr<ECDSA_SIG, decltype(&ECDSA_SIG_free)> signature(ECDSA_SIG_new(), ECDSA_SIG_free);
+    BIGNUM* r = BN_bin2bn(raw.data(), half, nullptr);
+    BIGNUM* s = BN_bin2bn(raw.data() + half, half, nullptr);
+    if (signature == nullptr || ECDSA_SIG_set0(signature.get(), r, s) != 1) {
+        BN_free(r);
+        BN_free(s);
+        return ErrorId::internal;
+    }
+    unsigned char* der = nullptr;
+    const int size = i2d_ECDSA_SIG(signature.get(), &der);
+    Bytes bytes(der, der + std::max(size, 0));
+    OPENSSL_free(der);
+    return bytes;
+}
+
+} // namespace
+
+domain::Result<std::unique_ptr<SlotLogin>> SlotLogin::open(Pkcs11Module& module, const Token& token,
+                                                           SecretString pin) {
+    // libp11 closes all sessions of a slot when it changes to read-write, so that comes before ours.
+    const auto known = module.libp11_slot(token.slot, true);
+    if (!known) {
+        return known.error();
+    }
+    if (!module.present(token.slot)) {
+        return ErrorId::card_removed;
+    }
+    PKCS11_open_session(*known, 1);
+    auto& functions = module.functions();
+    CK_SESSION_HANDLE session = CK_INVALID_HANDLE;
+    CK_RV code =
+        functions.C_OpenSession(token.slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &session);
+    if (code == CKR_TOKEN_WRITE_PROTECTED) {
+        code = functions.C_OpenSession(token.slot, CKF_SERIAL_SESSION, nullptr, nullptr, &session);
+    }
+    if (code != CKR_OK) {
+        return module.explain(code, "C_OpenSession", token.slot);
+    }
+    std::unique_ptr<SlotLogin> login(new SlotLogin(module, token.slot, token.serial, session));
+    if (const auto checked = login->check_pin(std::move(pin)); !checked) {
+        return checked.error();
+    }
+    return login;
+}
+
+SlotLogin::~SlotLogin() {
+    module_.functions().C_Logout(session_);
+    module_.functions().C_CloseSession(session_);
+}
+
+domain::Status SlotLogin::check_pin(SecretString pin) {
+    keys_.clear();
+    pin_.wipe();
+    module_.functions().C_Logout(session_);
+    if (const auto done = log_in(pin); !done) {
+        return done;
+    }
+    const CK_OBJECT_CLASS private_key = CKO_PRIVATE_KEY;
+    const CK_BBOOL yes = CK_TRUE;
+    std::array<CK_ATTRIBUTE, 2> wanted{attribute(CKA_CLASS, private_key),
+                                       attribute(CKA_ALWAYS_AUTHENTICATE, yes)};
+    auto& functions = module_.functions();
+    CK_OBJECT_HANDLE found = CK_INVALID_HANDLE;
+    CK_ULONG count = 0;
+    if (functions.C_FindObjectsInit(session_, wanted.data(), wanted.size()) == CKR_OK) {
+        functions.C_FindObjects(session_, &found, 1, &count);
+        functions.C_FindObjectsFinal(session_);
+    }
+    if (count > 0) {
+        pin_ = std::move(pin);
+    }
+    return domain::Done{};
+}
+
+domain::Status SlotLogin::log_in(const SecretString& pin) {
+    auto& functions = module_.functions();
+    const auto text = pin.view();
+    auto* characters =
+        text.empty() ? nullptr : reinterpret_cast<CK_UTF8CHAR*>(const_cast<char*>(text.data()));
+    const CK_RV code = functions.C_Login(session_, CKU_USER, characters, text.size());
+    if (code == CKR_OK) {
+        return domain::Done{};
+    }
+    // "Already logged in" right after a log-out: the module did not look at the PIN.
+    auto error = module_.explain(code, "C_Login", slot_);
+    if (error.id == ErrorId::card_pin_wrong) {
+        const auto token = module_.token(slot_);
+        if (token && token->pin_final_try) {
+            error.details["tries"] = "1";
+        }
+    }
+    return error;
+}
+
+domain::Result<SlotLogin::Key> SlotLogin::find_key(const Bytes& key_id) {
+    if (const auto known = keys_.find(key_id); known != keys_.end()) {
+        return known->second;
+    }
+    auto& functions = module_.functions();
+    const CK_OBJECT_CLASS private_key = CKO_PRIVATE_KEY;
+    std::array<CK_ATTRIBUTE, 2> wanted{attribute(CKA_CLASS, private_key),
+                                       attribute(CKA_ID, key_id.data(), key_id.size())};
+    Key key;
+    CK_ULONG count = 0;
+    CK_RV code = functions.C_FindObjectsInit(session_, wanted.data(), wanted.size());
+    if (code == CKR_OK) {
+        code = functions.C_FindObjects(session_, &key.handle, 1, &count);
+        functions.C_FindObjectsFinal(session_);
+    }
+    if (code != CKR_OK) {
+        return module_.explain(code, "C_FindObjects", slot_);
+    }
+    if (count == 0) {
+        return Error(module_.present(slot_) ? ErrorId::card_certificate_missing : ErrorId::card_removed);
+    }
+    const auto type = attribute_value(functions, session_, key.handle, CKA_KEY_TYPE);
+    if (type.size() == sizeof key.type) {
+        std::copy(type.begin(), type.end(), reinterpret_cast<unsigned char*>(&key.type));
+    }
+    const auto always = attribute_value(functions, session_, key.handle, CKA_ALWAYS_AUTHENTICATE);
+    key.always_authenticate = !always.empty() && always.front() == CK_TRUE;
+    keys_.emplace(key_id, key);
+    return key;
+}
+
+CK_RV SlotLogin::renew_session() {
+    auto& functions = module_.functions();
+    CK_SESSION_HANDLE next = CK_INVALID_HANDLE;
+    const CK_RV code =
+        functions.C_OpenSession(slot_, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &next);
+    if (code == CKR_OK) {
+        // In this order: with its last session a token logs out.
+        functions.C_CloseSession(session_);
+        session_ = next;
+    }
+    return code;
+}
+
+CK_RV SlotLogin::start_signature(const Key& key) {
+    auto& functions = module_.functions();
+    CK_MECHANISM mechanism{key.type == CKK_EC ? CKM_ECDSA : CKM_RSA_PKCS, nullptr, 0};
+    CK_RV code = functions.C_SignInit(session_, &mechanism, key.handle);
+    if (code == CKR_OPERATION_ACTIVE) {
+        // A signature that failed half-way before; only a new session is free of it.
+        code = renew_session();
+        if (code == CKR_OK) {
+            code = functions.C_SignInit(session_, &mechanism, key.handle);
+        }
+    }
+    if (code == CKR_OK && key.always_authenticate) {
+        const auto text = pin_.view();
+        code = functions.C_Login(
+            session_, CKU_CONTEXT_SPECIFIC,
+            text.empty() ? nullptr : reinterpret_cast<CK_UTF8CHAR*>(const_cast<char*>(text.data())),
+            text.size());
+        if (code != CKR_OK) {
+            renew_session();
+        }
+    }
+    return code;
+}
+
+domain::Result<Bytes> SlotLogin::sign_one(const Key& key, const pki::Digest& digest) {
+    auto& functions = module_.functions();
+    if (const CK_RV code = start_signature(key); code != CKR_OK) {
+        return module_.explain(code, "C_SignInit", slot_);
+    }
+    Bytes input;
+    if (key.type != CKK_EC) {
+        input.assign(sha256_prefix.begin(), sha256_prefix.end());
+    }
+    input.insert(input.end(), digest.begin(), digest.end());
+    // Room for RSA-4096. Asking for the size first would cost some cards a second signature.
+    Bytes signature(512);
+    CK_ULONG size = signature.size();
+    const CK_RV code = functions.C_Sign(session_, input.data(), input.size(), signature.data(), &size);
+    if (code != CKR_OK) {
+        return module_.explain(code, "C_Sign", slot_);
+    }
+    signature.resize(size);
+    return key.type == CKK_EC ? der_signature(signature) : domain::Result<Bytes>(std::move(signature));
+}
+
+domain::Result<std::vector<Bytes>> SlotLogin::sign(const Bytes& key_id,
+                                                   const std::vector<pki::Digest>& digests) {
+    const auto key = find_key(key_id);
+    if (!key) {
+        return key.error();
+    }
+    std::vector<Bytes> signatures;
+    signatures.reserve(digests.size());
+    for (const auto& digest : digests) {
+        auto signature = sign_one(*key, digest);
+        if (!signature) {
+            return signature.error();
+        }
+        signatures.push_back(std::move(*signature));
+    }
+    return signatures;
+}
+
+domain::Result<Bytes> SlotLogin::generate(const Bytes& key_id, const std::string& label, CK_ULONG bits) {
+    auto& functions = module_.functions();
+    const std::array<unsigned char, 3> exponent{1, 0, 1};
+    const CK_BBOOL yes = CK_TRUE;
+    const CK_BBOOL no = CK_FALSE;
+    // Not libp11's generation: it asks for decryption and unwrapping too, which a key for signatures must
+    // not do, and does not ask that the key stay in the card.
+    std::array<CK_ATTRIBUTE, 7> public_template{attribute(CKA_TOKEN, yes),
+                                                attribute(CKA_PRIVATE, no),
+                                                attribute(CKA_VERIFY, yes),
+                                                attribute(CKA_MODULUS_BITS, bits),
+                                                attribute(CKA_PUBLIC_EXPONENT, exponent),
+                                                attribute(CKA_ID, key_id.data(), key_id.size()),
+                                                attribute(CKA_LABEL, label.data(), label.size())};
+    std::array<CK_ATTRIBUTE, 7> private_template{attribute(CKA_TOKEN, yes),
+                                                 attribute(CKA_PRIVATE, yes),
+                                                 attribute(CKA_SENSITIVE, yes),
+                                                 attribute(CKA_EXTRACTABLE, no),
+                                                 attribute(CKA_SIGN, yes),
+                                                 attribute(CKA_ID, key_id.data(), key_id.size()),
+                                                 attribute(CKA_LABEL, label.data(), label.size())};
+    CK_MECHANISM mechanism{CKM_RSA_PKCS_KEY_PAIR_GEN, nullptr, 0};
+    CK_OBJECT_HANDLE public_key = CK_INVALID_HANDLE;
+    CK_OBJECT_HANDLE private_key = CK_INVALID_HANDLE;
+    const CK_RV code = functions.C_GenerateKeyPair(session_, &mechanism, public_template.data(),
+                                                   public_template.size(), private_template.data(),
+                                                   private_template.size(), &public_key, &private_key);
+    if (code != CKR_OK) {
+        return module_.explain(code, "C_GenerateKeyPair", slot_);
+    }
+    const auto modulus = attribute_value(functions, session_, public_key, CKA_MODULUS);
+    const auto public_exponent = attribute_value(functions, session_, public_key, CKA_PUBLIC_EXPONENT);
+    const auto key = pki::PublicKey::from_rsa(modulus, public_exponent);
+    if (!key) {
+        return Error(module_.present(slot_) ? ErrorId::card_operation_failed : ErrorId::card_removed,
+                     {{"function", "C_GetAttributeValue"}});
+    }
+    return key->der();
+}
+
+domain::Status SlotLogin::write_certificate(const Bytes& key_id, const std::string& label, const Bytes& der) {
+    const unsigned char* position = der.data();
+    std::unique_ptr<X509, decltype(&X509_free)> certificate(
+        d2i_X509(nullptr, &position, static_cast<long>(der.size())), X509_free);
+    if (certificate == nullptr) {
+        return ErrorId::pki_malformed;
+    }
+    const auto known = module_.libp11_slot(slot_, false);
+    if (!known) {
+        return known.error();
+    }
+    if (!module_.present(slot_)) {
+        return ErrorId::card_removed;
+    }
+    std::string text = label;
+    Bytes id = key_id;
+    ERR_clear_error();
+    if (PKCS11_store_certificate((*known)->token, certificate.get(), text.data(), id.data(), id.size(),
+                                 nullptr) != 0) {
+        return module_.explain(libp11_code(), "PKCS11_store_certificate", slot_);
+    }
+    return domain::Done{};
+}
+
+} // namespace sigillo::agent::host
