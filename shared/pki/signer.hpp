@@ -8,13 +8,15 @@ namespace sigillo::pki {
 /// A private key that signs a SHA-256: on a card behind PKCS#11, or in memory.
 class DigestSigner {
   public:
-    DigestSigner() = default;
-    DigestSigner(const DigestSigner&) = delete;
-    DigestSigner& operator=(const DigestSigner&) = delete;
     virtual ~DigestSigner() = default;
     /// RSA: PKCS#1 v1.5 over the DigestInfo of SHA-256 (RFC 8017 9.2). EC: ECDSA-Sig-Value in DER.
     /// Errors are the implementation's own (`card_*`).
     virtual domain::Result<Bytes> sign_sha256(const Digest& digest) = 0;
+
+  protected:
+    DigestSigner() = default;
+    DigestSigner(const DigestSigner&) = default;
+    DigestSigner& operator=(const DigestSigner&) = default;
 };
 
 /// A private key together with its certificate.
