@@ -15,8 +15,9 @@ using Parameters = std::map<std::string, std::string>;
 /// The sentence of `key` (assets/translations) with its placeholders filled. `{name}` takes the value as it
 /// is; `{name|date}` an ISO day or RFC 3339 instant, written out as a day of Rome; `{name|time}` likewise
 /// with the hour; `{name|money}` cents;
-/// `{name|text}` a key of another sentence. A missing parameter leaves "…"; an unknown key gives the key
-/// itself, which a test of the screens finds.
+/// `{name|text}` a key of another sentence. A piece in square brackets is left out where one of its
+/// parameters is missing or empty; elsewhere a missing parameter leaves "\u2026". An unknown key gives the
+/// key itself, which shows on a screen and in its test.
 std::string text(Language language, std::string_view key, const Parameters& parameters = {});
 
 /// Whether there is such a sentence.
