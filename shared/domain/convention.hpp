@@ -169,7 +169,9 @@ struct ConventionVersion {
     std::vector<NoticeRule> notices;
     Appearance appearance;
     std::vector<SourceNote> sources;
-    Digest hash; ///< of the file's canonical form; set by who loads it, no field of the file
+    /// Of the file's canonical JSON without `valid_to` and `sources`, which change nothing of what a member
+    /// agreed to; set by who loads the file, no field of it.
+    Digest hash;
 
     bool operator==(const ConventionVersion&) const = default;
     /// All fields of the file, in the file's order. `hash` is not among them.
