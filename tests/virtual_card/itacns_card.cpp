@@ -68,9 +68,11 @@ Response ItacnsCard::execute(const Command& command) {
 }
 
 bool ItacnsCard::is_directory(const Bytes& path) const {
-    return std::any_of(content_.files.begin(), content_.files.end(), [&](const auto& file) {
-        return file.first.size() > path.size() && std::equal(path.begin(), path.end(), file.first.begin());
-    });
+    return content_.directories.contains(path) ||
+           std::any_of(content_.files.begin(), content_.files.end(), [&](const auto& file) {
+               return file.first.size() > path.size() &&
+                      std::equal(path.begin(), path.end(), file.first.begin());
+           });
 }
 
 Response ItacnsCard::select(const Command& command) {
@@ -175,6 +177,10 @@ nlohmann::json ItacnsCard::state() const {
     for (const auto& [path, content] : content_.files) {
         json["files"][to_hex(path)] = to_hex(content);
     }
+    json["directories"] = nlohmann::json::array();
+    for (const auto& path : content_.directories) {
+        json["directories"].push_back(to_hex(path));
+    }
     for (const auto& [reference, code] : content_.codes) {
         json["codes"][to_hex(View(&reference, 1))] = to_json(code.stored());
     }
@@ -208,6 +214,9 @@ ItacnsCard::Content ItacnsCard::content_from_json(const nlohmann::json& json) {
             throw std::invalid_argument("not a path: " + path);
         }
         content.files.emplace(std::move(key), bytes(file.get<std::string>()));
+    }
+    for (const auto& path : json.at("directories")) {
+        content.directories.insert(bytes(path.get<std::string>()));
     }
     for (const auto& [reference, code] : json.at("codes").items()) {
         content.codes.emplace(byte(reference), SecretCode(secret_code_from_json(code)));

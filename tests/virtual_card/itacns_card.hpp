@@ -5,6 +5,7 @@
 #include "tests/virtual_card/secret_code.hpp"
 
 #include <map>
+#include <set>
 
 namespace sigillo::virtual_card {
 
@@ -19,6 +20,7 @@ class ItacnsCard final : public Card {
     struct Content {
         Bytes atr;
         std::map<Bytes, Bytes> files; ///< path without 3F00 -> content
+        std::set<Bytes> directories;  ///< those without a file in them
         std::map<std::uint8_t, SecretCode> codes;
         std::map<std::uint8_t, Key> keys;
     };
