@@ -256,8 +256,7 @@ domain::Result<RenewalRequests> CardRenewalService::start(const RenewalOrder& or
         return sessions.error();
     }
     for (auto& key : journal.keys) {
-        if (const auto made = make_key(journal, key, *sessions->at(key.role), card.current(key.role)->label);
-            !made) {
+        if (const auto made = make_key(journal, key, *sessions->at(key.role)); !made) {
             return made.error();
         }
         steps.did(RenewalStep::generate);

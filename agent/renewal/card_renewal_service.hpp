@@ -37,8 +37,7 @@ class CardRenewalService final : public RenewalService {
     domain::Result<std::optional<Journal>> checked(const RenewalOrder& order, CardSnapshot& card);
     domain::Result<Sessions> log_in(const CardSnapshot& card, const std::vector<CertificateRole>& roles,
                                     RenewalPins pins);
-    domain::Status make_key(Journal& journal, JournalKey& key, CardSession& session,
-                            const std::string& label);
+    domain::Status make_key(Journal& journal, JournalKey& key, CardSession& session);
     domain::Status make_request(Journal& journal, JournalKey& key, CardSession& session,
                                 const pki::Certificate& old);
     domain::Status make_statement(Journal& journal, CardSession& session, const CardCertificate& old);
