@@ -31,7 +31,8 @@ class CheckpointRows {
     virtual domain::Result<std::vector<Head>> heads_between(std::int64_t after, std::int64_t upto) = 0;
     /// The last change such that at most `streams` different streams grew after `after` up to it.
     virtual domain::Result<std::int64_t> change_after_streams(std::int64_t after, int streams) = 0;
-    /// Every event, stream by stream in order, unchecked; false from the visitor ends it.
+    /// Every event, stream by stream in order, unchecked; a stream without events comes once with seq 0.
+    /// False from the visitor ends it.
     virtual domain::Status visit_events(const std::function<bool(const StoredEvent&)>& visitor) = 0;
 };
 

@@ -55,7 +55,7 @@ class Requests {
     virtual domain::Result<std::optional<RequestRow>> open_request_of_card(std::string_view card_number) = 0;
     /// Of an Order, oldest in its stage first, page from 0. No lane: all that were placed. Each word of
     /// `search` must begin a word of the holder's name, the codice fiscale or the register's number (at least
-    /// 2 characters, of which the first 12 count; register numbers match in whole).
+    /// 2 characters, of which the first 16 count; register numbers match in whole).
     virtual domain::Result<QueuePage> queue(const domain::OrderId& order, std::optional<Lane> lane,
                                             std::string_view search, int page) = 0;
 };

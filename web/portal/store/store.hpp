@@ -21,6 +21,7 @@ struct CommandKey {
     std::string actor; ///< two people may choose the same id
     std::string id;
     std::string content; ///< the command's digest: the same id with another content is refused
+    domain::Instant at;  ///< replies are kept for 30 days from it
 };
 
 struct StreamAppend {
@@ -32,7 +33,7 @@ struct StreamAppend {
 /// Everything that one command changes; it becomes durable as a whole or not at all.
 struct Transaction {
     std::optional<CommandKey> command;
-    std::string reply; ///< what the command is answered with, now and when it comes again
+    std::string reply; ///< what the command is answered with, now and when it comes again; no personal data
     std::vector<StreamAppend> streams;
     std::vector<Write> writes;
 };

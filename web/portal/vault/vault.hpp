@@ -68,12 +68,12 @@ class Vault {
     /// those that were sealed.
     domain::Result<std::string> open(const domain::PersonId& person, std::string_view context,
                                      pki::ByteView sealed);
-    /// `use` keeps tokens of different indices apart ("email").
+    /// `use` keeps tokens of different indices apart ("email"); at most 255 characters.
     [[nodiscard]] Token token(std::string_view use, std::string_view text) const;
 
   private:
     using Key = std::array<unsigned char, 32>;
-    domain::Result<Key> unwrap(const domain::PersonId& person, const pki::Bytes& wrapped) const;
+    bool unwrap(const domain::PersonId& person, const pki::Bytes& wrapped, Key& out) const;
 
     PersonKeys& keys_;
     Key wrapping_{};
