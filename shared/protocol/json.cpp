@@ -43,8 +43,8 @@ class BoundedBuilder final : public nlohmann::json_sax<Json> {
         return fresh || fail({ErrorId::message_duplicate_key, {{"field", key_}}});
     }
 
-    bool parse_error(std::size_t position, const std::string&, const Json::exception&) override {
-        return fail({ErrorId::message_malformed, {{"position", std::to_string(position)}}});
+    bool parse_error(std::size_t, const std::string&, const Json::exception&) override {
+        return fail(ErrorId::message_malformed);
     }
 
     domain::Result<Json> take() && {
@@ -180,12 +180,8 @@ domain::Result<Json> parse_bounded(std::string_view text, const JsonLimits& limi
         return Error(ErrorId::message_not_text, {{"position", std::to_string(valid)}});
     }
     // nlohmann's lexer skips a byte order mark and takes a NUL byte for the end of the text.
-    const std::size_t nul = text.find('\0');
-    if (nul != std::string_view::npos) {
-        return Error(ErrorId::message_malformed, {{"position", std::to_string(nul)}});
-    }
-    if (text.substr(0, 3) == "\xEF\xBB\xBF") {
-        return Error(ErrorId::message_malformed, {{"position", "0"}});
+    if (text.find('\0') != std::string_view::npos || text.substr(0, 3) == "\xEF\xBB\xBF") {
+        return Error(ErrorId::message_malformed);
     }
     BoundedBuilder builder(limits);
     Json::sax_parse(text.data(), text.data() + text.size(), &builder);

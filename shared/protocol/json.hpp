@@ -21,9 +21,9 @@ struct JsonLimits {
 
 /// Parses one JSON text (RFC 8259) that fills `text` exactly. Refused with
 /// `message_too_large` (bytes or values; details "limit"), `message_too_deep` ("limit"), `message_not_text`
-/// (not UTF-8), `message_duplicate_key` ("field"), `message_wrong_type` (a fraction: both protocols have
-/// integers only), `message_value_out_of_range` (an integer beyond 64 bits), `message_malformed` ("position")
-/// for all else, a byte order mark and a NUL byte included.
+/// (not UTF-8; "position"), `message_duplicate_key` ("field"), `message_wrong_type` (a fraction: both
+/// protocols have integers only), `message_value_out_of_range` (an integer beyond 64 bits),
+/// `message_malformed` for all else, a byte order mark and a NUL byte included.
 domain::Result<Json> parse_bounded(std::string_view text, const JsonLimits& limits);
 
 /// The shortest text of a value, keys in byte order. Never throws and never recurses: strings that are not

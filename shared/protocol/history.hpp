@@ -1,0 +1,39 @@
+#pragma once
+
+#include "shared/domain/result.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+// What changed in which version of a protocol. A page and a program of different versions do not speak: the
+// handshake tells both versions, and the newer side says who has to be brought up to date.
+namespace sigillo::protocol {
+
+struct ProtocolVersion {
+    int version;
+    std::string_view date; ///< "YYYY-MM-DD"
+    std::string_view change;
+    /// FNV-1a (64 bits) over the golden frames of the side (tests/protocol/golden). A test compares it: a
+    /// frame that changes needs a new version; a frame that is added needs its hash here.
+    std::uint64_t golden_frames;
+};
+
+namespace agent {
+constexpr ProtocolVersion history[] = {
+    {1, "2026-11-22", "Cards, sign-in, acts, renewal on the card, diagnosis.", 0x06c920ad00551b89},
+};
+} // namespace agent
+
+namespace portal {
+constexpr ProtocolVersion history[] = {
+    {1, "2026-11-22",
+     "Renewals, payment, the Order's queue and acts, signatories; HTTP calls for the sign-in.",
+     0x298de4fdd0ffa300},
+};
+} // namespace portal
+
+/// For the receiver of a `hello` or of its reply: done where both speak the same version, else
+/// `version_unsupported` with details "theirs" and "ours".
+domain::Status check_version(int theirs, int ours);
+
+} // namespace sigillo::protocol
