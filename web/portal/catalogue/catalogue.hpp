@@ -15,22 +15,26 @@ namespace sigillo::portal {
 struct OrderInfo {
     domain::OrderId id;
     domain::LocalizedText name;
+    domain::LocalizedText short_name;
     domain::Profession profession = domain::Profession::architects;
     std::string province; ///< "FM"
-    std::string email;
+    std::string mail;
     std::string phone;
-    std::string certificate_name; ///< as role certificates write it; empty: the Italian name
+    std::string website;
+    std::vector<domain::SourceNote> sources;
 
     bool operator==(const OrderInfo&) const = default;
     template <class Self, class F>
     static void each_field(Self& self, F&& f) {
         f("id", self.id);
         f("name", self.name);
+        f("short_name", self.short_name);
         f("profession", self.profession);
         f("province", self.province);
-        f("email", self.email);
+        f("mail", self.mail);
         f("phone", self.phone);
-        f("certificate_name", self.certificate_name);
+        f("website", self.website);
+        f("sources", self.sources);
     }
 };
 
@@ -62,6 +66,7 @@ class Catalogue {
                                                                        const domain::Date& day) const;
 
   private:
+    friend class CatalogueLoader;
     Catalogue() = default;
     std::vector<domain::ConventionVersion> conventions_;
     std::vector<OrderInfo> orders_;
