@@ -1,0 +1,75 @@
+// Who lives in the demo: two Orders, their register, their people and the cards in the drawer. All of it is
+// invented; days are counted from the day on which the demo is provisioned.
+
+export const orders = [
+  { id: 'architetti-fermo', name: 'Ordine degli Architetti, Pianificatori, Paesaggisti e Conservatori della Provincia di Fermo', mail: 'info@fermo.archiworld.example', phone: '0734 000001' },
+  { id: 'ingegneri-imperia', name: "Ordine degli Ingegneri della Provincia di Imperia", mail: 'segreteria@ordineingegneri.imperia.example', phone: '0183 000002' }
+]
+
+const member = (order) => [{ role: 'member', order }]
+const password = 'Sigillo-demo-2026'
+
+// `register` is what the Albo says; `card` what the card's certificates say, where that differs.
+export const people = [
+  {
+    id: 'rossi', given_name: 'Mario', surname: 'Rossi', codice_fiscale: 'RSSMRA80A01H501U', order: 'architetti-fermo',
+    roles: member('architetti-fermo'), register: { title: 'Architetto', section: 'A', sector: 'Architettura', number: '412', registered_on: '2006-03-14' },
+    card: { serial: '7420090000000101', profile: 'myeid', ends_in_days: 30, years: 6, about: 'CNS di un iscritto, scade tra 30 giorni' }
+  },
+  {
+    id: 'verdi', given_name: 'Giulia', surname: 'Verdi', codice_fiscale: 'VRDGLI78E52D542R', order: 'architetti-fermo',
+    roles: member('architetti-fermo'), register: { title: 'Architetto', section: 'A', sector: 'Architettura', number: '388', registered_on: '2004-11-02' },
+    card: { serial: '7420090000000102', profile: 'myeid', ends_in_days: -12, years: 6, about: 'CNS di una iscritta, scaduta da 12 giorni' }
+  },
+  {
+    id: 'neri', given_name: 'Luca', surname: 'Neri', codice_fiscale: 'NRELCU85P23E290H', order: 'architetti-fermo',
+    roles: member('architetti-fermo'), register: { title: 'Architetto', section: 'A', sector: 'Architettura', number: '530', registered_on: '2012-05-21' },
+    card: { serial: '7420090000000103', profile: 'myeid', ends_in_days: 41, years: 6, role: { number: '503', surname: 'Neri Bossi' }, about: 'CNS con dati diversi dall\'Albo (cognome e numero), scade tra 41 giorni' }
+  },
+  {
+    id: 'gallo', given_name: 'Anna', surname: 'Gallo', codice_fiscale: 'GLLNNA90S43I138H', order: 'ingegneri-imperia',
+    roles: member('ingegneri-imperia'), register: { title: 'Ingegnere', section: 'A', sector: 'Civile e ambientale', number: '1207', registered_on: '2016-02-09' },
+    card: { serial: '7420090000000104', profile: 'itacns', ends_in_days: 25, years: 3, about: 'CNS di sola lettura con OpenSC, scade tra 25 giorni' }
+  },
+  {
+    id: 'bianchi', given_name: 'Laura', surname: 'Bianchi', codice_fiscale: 'BNCLRA72C55D542A', order: 'architetti-fermo',
+    roles: [{ role: 'secretary', order: 'architetti-fermo' }, { role: 'administrator', order: 'architetti-fermo' }], what: 'segretaria e amministratrice dell\'Ordine'
+  },
+  {
+    id: 'conti', given_name: 'Paolo', surname: 'Conti', codice_fiscale: 'CNTPLA65L30A271N', order: 'architetti-fermo', signatory: true,
+    roles: [{ role: 'signatory', order: 'architetti-fermo' }, { role: 'secretary', order: 'architetti-fermo' }], register: { title: 'Architetto', section: 'A', sector: 'Architettura', number: '101', registered_on: '1992-01-20' },
+    what: 'firmatario dell\'Ordine', card: { serial: '7420090000000201', profile: 'itacns', ends_in_days: 900, years: 6, about: 'CNS del firmatario dell\'Ordine degli Architetti' }
+  },
+  {
+    id: 'riva', given_name: 'Elena', surname: 'Riva', codice_fiscale: 'RVILNE76B59E290V', order: 'ingegneri-imperia',
+    roles: [{ role: 'secretary', order: 'ingegneri-imperia' }, { role: 'administrator', order: 'ingegneri-imperia' }], what: 'segretaria e amministratrice dell\'Ordine'
+  },
+  {
+    id: 'ferri', given_name: 'Marco', surname: 'Ferri', codice_fiscale: 'FRRMRC69R05D969A', order: 'ingegneri-imperia', signatory: true,
+    roles: [{ role: 'signatory', order: 'ingegneri-imperia' }, { role: 'secretary', order: 'ingegneri-imperia' }], register: { title: 'Ingegnere', section: 'A', sector: 'Industriale', number: '640', registered_on: '1996-10-11' },
+    what: 'firmatario dell\'Ordine', card: { serial: '7420090000000202', profile: 'myeid', ends_in_days: 700, years: 3, about: 'CNS del firmatario dell\'Ordine degli Ingegneri' }
+  }
+].map((person) => ({
+  ...person,
+  name: `${person.given_name} ${person.surname}`,
+  email: `${person.given_name}.${person.surname}@posta.example`.toLowerCase(),
+  mobile: `+39333000${String(1000 + person.codice_fiscale.charCodeAt(5) * 7 + person.given_name.length).slice(-4)}`,
+  password,
+  pin: '12345678',
+  puk: '87654321'
+}))
+
+// What `provision` reads (web/portal/provision/README.md). `file` names a card's certificate of a role.
+export function world(today, file) {
+  const day = (offset) => new Date(today.getTime() + offset * 86400e3).toISOString().slice(0, 10)
+  return {
+    orders,
+    register: people.filter((p) => p.register).map((p) => ({
+      order: p.order, codice_fiscale: p.codice_fiscale, given_name: p.given_name, surname: p.surname, ...p.register,
+      email: p.email, mobile: p.mobile, status: 'enrolled', dues_paid_up_to: day(365)
+    })),
+    people: people.map((p) => ({ codice_fiscale: p.codice_fiscale, name: p.name, email: p.email, mobile: p.mobile, language: 'it', password: p.password, roles: p.roles })),
+    signatories: people.filter((p) => p.signatory).map((p) => ({ order: p.order, codice_fiscale: p.codice_fiscale, name: p.name, from: day(-400), until: null })),
+    cards: people.filter((p) => p.card && !p.signatory).map((p) => ({ serial: p.card.serial, order: p.order, email: p.email, authentication: file(p, 'authentication'), signature: file(p, 'signature') }))
+  }
+}
