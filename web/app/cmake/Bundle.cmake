@@ -1,0 +1,38 @@
+# app_bundle(NAME name SOURCES ... LINK ... OUT directory): a page that the portal can serve. Program (app.js,
+# app.wasm), document, style and icon, their hashes in `manifest`, and each beside its .br where brotli is installed.
+# The target is called NAME_bundle.
+
+set(APP_EM_ENVIRONMENT
+    ${CMAKE_COMMAND} -E env
+    EM_CLOSURE_COMPILER=${APP_MODULES}/google-closure-compiler-linux/compiler
+    NODE_PATH=/usr/share/nodejs)
+find_program(APP_BROTLI brotli NO_CMAKE_FIND_ROOT_PATH)
+
+function(app_bundle)
+  cmake_parse_arguments(ARG "" "NAME;OUT" "SOURCES;LINK" ${ARGN})
+  set(target ${ARG_NAME}_program)
+  add_executable(${target} ${ARG_SOURCES})
+  target_link_libraries(${target} PRIVATE sigillo_options sigillo::app_shell ${ARG_LINK})
+  target_compile_options(${target} PRIVATE ${APP_FLAGS})
+  set_target_properties(${target} PROPERTIES
+    OUTPUT_NAME app SUFFIX .js RUNTIME_OUTPUT_DIRECTORY ${ARG_OUT}
+    LINK_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/shell/library_sigillo.js)
+  string(REPLACE ";" " " launch "${APP_EM_ENVIRONMENT}")
+  set_property(TARGET ${target} PROPERTY RULE_LAUNCH_LINK "${launch}")
+  target_link_options(${target} PRIVATE
+    -Oz -flto --closure 1 -sENVIRONMENT=web -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
+    -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sFILESYSTEM=0 -sDISABLE_EXCEPTION_CATCHING=1
+    -sEXPORTED_FUNCTIONS=_main,_malloc,_free -sINCOMING_MODULE_JS_API=
+    --js-library ${CMAKE_CURRENT_SOURCE_DIR}/shell/library_sigillo.js)
+
+  add_custom_command(
+    OUTPUT ${ARG_OUT}/manifest
+    COMMAND ${APP_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/shell/bundle.py --out ${ARG_OUT}
+            --shell ${CMAKE_CURRENT_SOURCE_DIR}/shell --tokens ${APP_GENERATED}/tokens.css
+            "$<$<BOOL:${APP_BROTLI}>:--brotli=${APP_BROTLI}>"
+    COMMAND_EXPAND_LISTS
+    DEPENDS ${target} shell/bundle.py shell/index.html shell/app.css shell/favicon.svg ${APP_GENERATED}/tokens.css
+    COMMENT "Bundle ${ARG_NAME}"
+    VERBATIM)
+  add_custom_target(${ARG_NAME}_bundle ALL DEPENDS ${ARG_OUT}/manifest)
+endfunction()
