@@ -1,0 +1,198 @@
+#include "web/portal/api/acts_desk.hpp"
+
+#include "shared/protocol/jsonrpc.hpp"
+#include "web/portal/api/command_key.hpp"
+#include "web/portal/api/validation.hpp"
+
+namespace sigillo::portal {
+
+using domain::Error;
+using domain::ErrorId;
+
+namespace {
+
+/// What the act was accepted upon, kept with it: chain and lists by their hashes, the time of receipt.
+StreamAppend evidence_of(const domain::RequestId& request, const std::string& act,
+                         const pki::VerifiedSignature& verified, domain::Instant now,
+                         const std::string& actor, std::vector<Write>& writes) {
+    protocol::Json chain = protocol::Json::array();
+    for (const auto& certificate : verified.chain) {
+        chain.push_back(certificate.fingerprint_hex());
+        writes.emplace_back(PutDocument{
+            {domain::Digest(certificate.fingerprint_hex()), "certificate", {}, certificate.der()}});
+    }
+    protocol::Json lists = protocol::Json::array();
+    for (const auto& list : verified.crls) {
+        const std::string hash = pki::hex_of(list->fingerprint());
+        lists.push_back(hash);
+        writes.emplace_back(PutDocument{{domain::Digest(hash), "crl", {}, list->der()}});
+    }
+    NewEvent event;
+    event.type = "act.evidence";
+    event.at = now;
+    event.actor = actor;
+    event.payload = protocol::dump({{"act", act},
+                                    {"received_at", now.seconds},
+                                    {"chain", std::move(chain)},
+                                    {"crls", std::move(lists)}});
+    return {{StreamKind::system, "evidence/" + request.value}, 0, {std::move(event)}};
+}
+
+} // namespace
+
+struct ActsDesk::Batch {
+    Caller caller;
+    wire::SubmitActs message;
+    wire::SubmitActs::Reply reply;
+    std::function<void(domain::Result<wire::SubmitActs::Reply>)> answer;
+};
+
+std::string ActsDesk::order_name(const domain::OrderId& order) const {
+    const auto* info = renewals_.catalogue().order(order);
+    return info != nullptr ? info->name.it : order.value;
+}
+
+domain::Result<std::string> ActsDesk::prepare(const Caller& caller, const domain::RequestId& request) {
+    if (const auto seen = views_.visible(request, caller); !seen) {
+        return seen.error();
+    }
+    const auto loaded = renewals_.load(request);
+    if (!loaded) {
+        return loaded.error();
+    }
+    const auto facts = renewals_.facts(loaded->state, caller.actor());
+    if (!facts) {
+        return facts.error();
+    }
+    if (const auto allowed =
+            domain::renewal::precondition(loaded->state, domain::renewal::CommandKind::validate, *facts);
+        !allowed) {
+        return allowed.error();
+    }
+    return act_text(origin_, order_name(loaded->state.subject.order), loaded->state, *facts, facts->now);
+}
+
+domain::Result<wire::PrepareActs::Reply> ActsDesk::handle(const Caller& caller,
+                                                          const wire::PrepareActs& message) {
+    wire::PrepareActs::Reply reply;
+    for (const auto& request : message.requests) {
+        wire::PreparedAct act;
+        act.request = request;
+        const auto text = prepare(caller, domain::RequestId(request));
+        if (text) {
+            act.content = pki::bytes_of(*text);
+        } else {
+            act.failure = protocol::to_failure(text.error());
+        }
+        reply.acts.push_back(std::move(act));
+    }
+    return reply;
+}
+
+domain::Status ActsDesk::submit(const Caller& caller, const wire::SubmittedAct& act,
+                                const std::string& command) {
+    const domain::RequestId request(act.request);
+    if (const auto seen = views_.visible(request, caller); !seen) {
+        return seen.error();
+    }
+    const std::string hash = pki::sha256_hex(act.p7m);
+    Execution execution;
+    execution.key =
+        CommandKey{caller.account.person.value, command + "/" + act.request, hash, renewals_.now()};
+    const auto before = renewals_.store().reply_of(*execution.key);
+    if (!before) {
+        return before.error();
+    }
+    if (*before) {
+        return domain::Done{};
+    }
+    const auto loaded = renewals_.load(request);
+    if (!loaded) {
+        return loaded.error();
+    }
+    const auto& state = loaded->state;
+    if (state.validation) {
+        return ErrorId::act_already_received;
+    }
+    const auto facts = renewals_.facts(state, caller.actor());
+    if (!facts) {
+        return facts.error();
+    }
+    if (const auto allowed =
+            domain::renewal::precondition(state, domain::renewal::CommandKind::validate, *facts);
+        !allowed) {
+        return allowed.error();
+    }
+    const auto picture = renewals_.trust().picture();
+    const auto verified = pki::verify_cades(act.p7m, picture->trust, picture->revocation, pki::Purpose::act,
+                                            facts->now.seconds);
+    if (!verified) {
+        return verified.error();
+    }
+    domain::renewal::ActFacts found;
+    found.act = domain::Digest(hash);
+    found.signing_time = {verified->signing_time};
+    if (auto signer = domain::CodiceFiscale::parse(verified->signer.codice_fiscale()); signer) {
+        found.signer = *signer;
+    }
+    const auto signatories = renewals_.signatories(state.subject.order);
+    if (!signatories) {
+        return signatories.error();
+    }
+    found.signer_is_signatory =
+        !found.signer.empty() && domain::is_signatory(*signatories, found.signer, found.signing_time);
+    const std::string content = pki::text_of(verified->content);
+    if (const auto compared =
+            compare_act(content, origin_, order_name(state.subject.order), state, *facts, found);
+        !compared) {
+        return compared;
+    }
+    execution.request = request;
+    execution.expected_seq = state.sequence;
+    execution.actor = caller.actor();
+    execution.command = domain::renewal::Validate{};
+    execution.act = std::move(found);
+    execution.writes.emplace_back(PutDocument{{domain::Digest(hash), "act", {}, act.p7m}});
+    execution.streams.push_back(
+        evidence_of(request, hash, *verified, facts->now, caller.account.person.value, execution.writes));
+    if (const auto executed = renewals_.execute(execution); !executed) {
+        return executed.error();
+    }
+    return domain::Done{};
+}
+
+void ActsDesk::handle(const Caller& caller, const wire::SubmitActs& message,
+                      std::function<void(domain::Result<wire::SubmitActs::Reply>)> answer) {
+    next(std::make_shared<Batch>(Batch{caller, message, {}, std::move(answer)}));
+}
+
+void ActsDesk::next(const std::shared_ptr<Batch>& batch) {
+    const auto& act = batch->message.acts[batch->reply.results.size()];
+    wire::ActResult result;
+    result.request = act.request;
+    if (const auto submitted = submit(batch->caller, act, batch->message.command); !submitted) {
+        result.failure = protocol::to_failure(submitted.error());
+    }
+    batch->reply.results.push_back(std::move(result));
+    if (batch->reply.results.size() == batch->message.acts.size()) {
+        batch->answer(std::move(batch->reply));
+        return;
+    }
+    post_([this, batch] { next(batch); });
+}
+
+domain::Result<Document> ActsDesk::signed_act(const Caller& caller, const domain::RequestId& request) {
+    if (const auto seen = views_.visible(request, caller); !seen) {
+        return seen.error();
+    }
+    const auto loaded = renewals_.load(request);
+    if (!loaded) {
+        return loaded.error();
+    }
+    if (!loaded->state.validation) {
+        return ErrorId::not_found;
+    }
+    return renewals_.store().document(loaded->state.validation->act);
+}
+
+} // namespace sigillo::portal

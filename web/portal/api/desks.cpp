@@ -1,0 +1,86 @@
+#include "web/portal/api/desks.hpp"
+
+#include "shared/protocol/codec.hpp"
+
+namespace sigillo::portal {
+
+namespace {
+
+template <class Reply>
+domain::Result<protocol::Json> encoded(const domain::Result<Reply>& reply) {
+    if (!reply) {
+        return reply.error();
+    }
+    return protocol::encode(*reply);
+}
+
+/// Every message has its line: a new one without does not compile.
+struct Dispatch {
+    Desks& desks;
+    const Caller& caller;
+    const Answer& answer;
+
+    void operator()(const wire::Hello& message) const {
+        if (message.version != wire::version) {
+            answer(domain::Error(domain::ErrorId::version_unsupported,
+                                 {{"version", std::to_string(wire::version)}}));
+            return;
+        }
+        wire::Hello::Reply reply;
+        reply.version = wire::version;
+        reply.origin = desks.origin;
+        reply.now = desks.now().seconds;
+        reply.user = desks.views.user(caller);
+        answer(protocol::encode(reply));
+    }
+    void operator()(const wire::Overview& message) const {
+        answer(encoded(desks.member.handle(caller, message)));
+    }
+    void operator()(const wire::PlaceRenewal& message) const {
+        answer(encoded(desks.member.handle(caller, message)));
+    }
+    void operator()(const wire::GetRequest& message) const {
+        answer(encoded(desks.member.handle(caller, message)));
+    }
+    void operator()(const wire::BeginPayment& message) const {
+        answer(encoded(desks.member.handle(caller, message)));
+    }
+    void operator()(const wire::Withdraw& message) const {
+        answer(encoded(desks.member.handle(caller, message)));
+    }
+    void operator()(const wire::Reject& message) const {
+        answer(encoded(desks.secretary.handle(caller, message)));
+    }
+    void operator()(const wire::Queue& message) const {
+        answer(encoded(desks.secretary.handle(caller, message)));
+    }
+    void operator()(const wire::PrepareActs& message) const {
+        answer(encoded(desks.acts.handle(caller, message)));
+    }
+    void operator()(const wire::SubmitActs& message) const {
+        desks.acts.handle(caller, message, [answer = answer](const auto& reply) { answer(encoded(reply)); });
+    }
+    void operator()(const wire::SubmitKeys& message) const {
+        answer(encoded(desks.keys.handle(caller, message)));
+    }
+    void operator()(const wire::ConfirmInstalled& message) const {
+        answer(encoded(desks.keys.handle(caller, message)));
+    }
+    void operator()(const wire::ListSignatories& message) const {
+        answer(encoded(desks.signatories.handle(caller, message)));
+    }
+    void operator()(const wire::AppointSignatory& message) const {
+        answer(encoded(desks.signatories.handle(caller, message)));
+    }
+    void operator()(const wire::WithdrawSignatory& message) const {
+        answer(encoded(desks.signatories.handle(caller, message)));
+    }
+};
+
+} // namespace
+
+void dispatch(Desks& desks, const Caller& caller, const wire::Request& request, const Answer& answer) {
+    std::visit(Dispatch{desks, caller, answer}, request);
+}
+
+} // namespace sigillo::portal

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "shared/protocol/json.hpp"
+#include "web/portal/api/acts_desk.hpp"
+#include "web/portal/api/keys_desk.hpp"
+#include "web/portal/api/member_desk.hpp"
+#include "web/portal/api/secretary_desk.hpp"
+#include "web/portal/api/signatory_desk.hpp"
+
+#include <functional>
+
+namespace sigillo::portal {
+
+/// All that a page can ask, one handler a message.
+struct Desks {
+    Views& views;
+    MemberDesk& member;
+    SecretaryDesk& secretary;
+    ActsDesk& acts;
+    KeysDesk& keys;
+    SignatoryDesk& signatories;
+    std::string origin;
+    std::function<domain::Instant()> now;
+};
+
+/// Answers once, now or a little later.
+using Answer = std::function<void(domain::Result<protocol::Json>)>;
+
+void dispatch(Desks& desks, const Caller& caller, const wire::Request& request, const Answer& answer);
+
+} // namespace sigillo::portal

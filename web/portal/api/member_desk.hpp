@@ -1,0 +1,31 @@
+#pragma once
+
+#include "web/portal/api/views.hpp"
+#include "web/portal/payments/card_page.hpp"
+
+namespace sigillo::portal {
+
+/// What a member does with a request.
+class MemberDesk {
+  public:
+    MemberDesk(Renewals& renewals, Views& views, PaymentProvider& payments, std::string origin)
+        : renewals_(renewals), views_(views), payments_(payments), origin_(std::move(origin)) {}
+
+    domain::Result<wire::Overview::Reply> handle(const Caller& caller, const wire::Overview& message);
+    domain::Result<wire::RequestView> handle(const Caller& caller, const wire::PlaceRenewal& message);
+    domain::Result<wire::RequestView> handle(const Caller& caller, const wire::GetRequest& message);
+    domain::Result<wire::BeginPayment::Reply> handle(const Caller& caller, const wire::BeginPayment& message);
+    domain::Result<wire::RequestView> handle(const Caller& caller, const wire::Withdraw& message);
+
+    /// The provider's call-back. Known ones change nothing. Errors: those of
+    /// `PaymentProvider::read_callback`, `payment_unknown`, those of the store.
+    domain::Status payment_reported(std::string_view body, std::string_view signature);
+
+  private:
+    Renewals& renewals_;
+    Views& views_;
+    PaymentProvider& payments_;
+    std::string origin_;
+};
+
+} // namespace sigillo::portal

@@ -1,0 +1,299 @@
+#include "web/portal/api/renewals.hpp"
+
+#include "shared/domain/differences.hpp"
+#include "shared/domain/renewal/deadlines.hpp"
+#include "web/portal/api/reactions.hpp"
+#include "web/portal/api/validation.hpp"
+#include "web/portal/codec/event_codec.hpp"
+
+#include <algorithm>
+
+namespace sigillo::portal {
+
+using domain::Error;
+using domain::ErrorId;
+using domain::renewal::Facts;
+using domain::renewal::Stage;
+using domain::renewal::State;
+
+namespace {
+
+Lane lane_of(Stage stage) {
+    switch (stage) {
+    case Stage::none:
+    case Stage::invited:
+        return Lane::none;
+    case Stage::paid:
+        return Lane::to_validate;
+    case Stage::placed:
+    case Stage::validated:
+    case Stage::requested:
+    case Stage::certified:
+        return Lane::waiting_for_member;
+    case Stage::installed:
+    case Stage::rejected:
+    case Stage::withdrawn:
+    case Stage::expired:
+    case Stage::revoked:
+        return Lane::ended;
+    }
+    return Lane::none;
+}
+
+/// Moves nothing: the stage stays what it was.
+bool keeps_stage(const domain::renewal::Event& event) {
+    using namespace domain::renewal;
+    return std::holds_alternative<PaymentBegun>(event) || std::holds_alternative<PaymentNotAccepted>(event) ||
+           std::holds_alternative<PaymentReturned>(event) || std::holds_alternative<PaymentMoved>(event) ||
+           std::holds_alternative<OrderReminded>(event);
+}
+
+domain::Instant stage_since(const std::vector<domain::renewal::Event>& events) {
+    for (auto event = events.rbegin(); event != events.rend(); ++event) {
+        if (!keeps_stage(*event)) {
+            return domain::renewal::at_of(*event);
+        }
+    }
+    return {};
+}
+
+bool revoked_now(const TrustStore::Picture& picture, const Bytes& der) {
+    const auto certificate = pki::Certificate::from_der(der);
+    return certificate && picture.listed_as_revoked(*certificate);
+}
+
+std::string registration_text(const domain::RegisterEntry& entry) {
+    return (entry.section.empty() ? std::string() : "Sezione " + entry.section + " ") + "n. " + entry.number;
+}
+
+} // namespace
+
+domain::Result<LoadedRenewal> Renewals::load(const domain::RequestId& request) {
+    const auto stored = store_.read(stream_of(request));
+    if (!stored) {
+        return stored.error();
+    }
+    if (stored->empty()) {
+        return ErrorId::not_found;
+    }
+    auto events = decode_renewals(*stored, store_.vault());
+    if (!events) {
+        return events.error();
+    }
+    LoadedRenewal loaded;
+    loaded.state = domain::renewal::evolve({}, *events);
+    loaded.events = std::move(*events);
+    return loaded;
+}
+
+const domain::ConventionVersion* Renewals::convention_of(const State& state,
+                                                         const domain::ConventionCode& of_card) {
+    if (!state.convention_hash.empty()) {
+        return catalogue_.by_hash(state.convention_hash);
+    }
+    const domain::Date today = domain::rome_date(clock_.now());
+    const domain::OrderId& order = state.subject.order;
+    const auto* same = catalogue_.find(of_card, order, today);
+    if (same != nullptr && domain::product_of(*same, domain::ProductKind::cns_renewal) != nullptr) {
+        return same;
+    }
+    return catalogue_.selling(domain::ProductKind::cns_renewal, order, today);
+}
+
+domain::Status Renewals::complete(Facts& facts, const State& state, const std::optional<CardRow>& card) {
+    const auto picture = trust_.picture();
+    auto& certificates = facts.subject.certificates;
+    if (card && card->certificates.signature.sha256 == certificates.signature.sha256) {
+        certificates.authentication.revoked = revoked_now(*picture, card->authentication_der);
+        certificates.signature.revoked = revoked_now(*picture, card->signature_der);
+    }
+    State subject_state = state;
+    subject_state.subject = facts.subject;
+    if (const auto* convention =
+            convention_of(subject_state, card ? card->convention : domain::ConventionCode());
+        convention != nullptr) {
+        facts.convention = *convention;
+    }
+    const auto entry = store_.register_row(facts.subject.order, facts.subject.member);
+    if (entry) {
+        facts.register_entry = entry->entry;
+    } else if (entry.error().id != ErrorId::not_found) {
+        return entry.error();
+    }
+    const auto open = store_.open_request_of_card(certificates.card_number);
+    if (!open) {
+        return open.error();
+    }
+    facts.other_request_open = open->has_value() && (*open)->id != facts.subject.request;
+    facts.current_data = current_data(state, facts);
+    return domain::Done{};
+}
+
+domain::Result<Facts> Renewals::facts(const State& state, const domain::Actor& actor) {
+    Facts facts;
+    facts.actor = actor;
+    facts.now = clock_.now();
+    facts.subject = state.subject;
+    std::optional<CardRow> card;
+    if (auto found = store_.card(state.subject.certificates.card_number); found) {
+        card = std::move(*found);
+    } else if (found.error().id != ErrorId::not_found) {
+        return found.error();
+    }
+    if (auto completed = complete(facts, state, card); !completed) {
+        return completed.error();
+    }
+    return facts;
+}
+
+domain::Result<Facts> Renewals::facts(const CardRow& card, const domain::RequestId& request,
+                                      const domain::Actor& actor) {
+    Facts facts;
+    facts.actor = actor;
+    facts.now = clock_.now();
+    facts.subject = {request, card.order, card.person, card.certificates};
+    if (auto completed = complete(facts, {}, card); !completed) {
+        return completed.error();
+    }
+    return facts;
+}
+
+domain::Result<domain::RequestId> Renewals::next_request(const CardRow& card) {
+    const auto rows = store_.requests_of(card.person);
+    if (!rows) {
+        return rows.error();
+    }
+    const auto& number = card.certificates.card_number;
+    const auto before = std::count_if(rows->begin(), rows->end(),
+                                      [&](const RequestRow& row) { return row.card_number == number; });
+    const Token token = store_.vault().token("request", number + "/" + std::to_string(before));
+    return domain::RequestId("R-" + pki::hex_of(token).substr(0, 20));
+}
+
+domain::Result<domain::SignatoryState> Renewals::signatories(const domain::OrderId& order) {
+    const auto stored = store_.read(stream_of(order));
+    if (!stored) {
+        return stored.error();
+    }
+    const auto events = decode_signatories(*stored, store_.vault());
+    if (!events) {
+        return events.error();
+    }
+    domain::SignatoryState state;
+    state.order = order;
+    for (const auto& event : *events) {
+        state = domain::evolve(std::move(state), event);
+    }
+    return state;
+}
+
+domain::Result<RequestRow> Renewals::row_of(const State& state, const Facts& facts) {
+    RequestRow row;
+    row.id = state.subject.request;
+    row.seq = state.sequence;
+    row.stage = state.stage;
+    row.lane = lane_of(state.stage);
+    row.person = state.subject.member;
+    row.order = state.subject.order;
+    row.convention = facts.convention ? facts.convention->code : state.convention;
+    const auto& certificates = state.subject.certificates;
+    row.certificate_expires = certificates.expires_at();
+    row.holder = certificates.given_name + " " + certificates.surname;
+    row.codice_fiscale = certificates.holder;
+    row.card_number = certificates.card_number;
+    if (facts.register_entry) {
+        const auto lines = domain::differences(*facts.register_entry, certificates);
+        row.differences = static_cast<int>(
+            std::count_if(lines.begin(), lines.end(), [](const auto& line) { return line.differs; }));
+        row.registration = registration_text(*facts.register_entry);
+        row.register_number = facts.register_entry->number;
+        row.holder = facts.register_entry->given_name + " " + facts.register_entry->surname;
+    }
+    return row;
+}
+
+domain::Result<Executed> Renewals::execute(const Execution& execution) {
+    if (execution.key) {
+        auto before = store_.reply_of(*execution.key);
+        if (!before) {
+            return before.error();
+        }
+        if (*before) {
+            return Executed{true, false, std::move(**before)};
+        }
+    }
+    LoadedRenewal loaded;
+    if (auto found = load(execution.request); found) {
+        loaded = std::move(*found);
+    } else if (found.error().id != ErrorId::not_found || !execution.card) {
+        return found.error();
+    }
+    State& state = loaded.state;
+    if (execution.expected_seq && *execution.expected_seq != state.sequence) {
+        return Error(ErrorId::request_changed_meanwhile, {{"seq", std::to_string(state.sequence)}});
+    }
+    auto facts_now = state.stage == Stage::none ? facts(*execution.card, execution.request, execution.actor)
+                                                : facts(state, execution.actor);
+    if (!facts_now) {
+        return facts_now.error();
+    }
+    facts_now->act = execution.act;
+    facts_now->statement = execution.statement;
+    const auto events = domain::renewal::decide(state, execution.command, *facts_now);
+    if (!events) {
+        return events.error();
+    }
+    if (events->empty()) {
+        return Executed{true, false, execution.reply};
+    }
+
+    Transaction transaction;
+    transaction.command = execution.key;
+    transaction.reply = execution.reply;
+    transaction.writes = execution.writes;
+    transaction.streams = execution.streams;
+    StreamAppend append{stream_of(execution.request), state.sequence, {}};
+    const std::string actor = execution.actor.person.empty() ? "system" : execution.actor.person.value;
+    const domain::ConventionVersion convention =
+        facts_now->convention ? *facts_now->convention : domain::ConventionVersion();
+    for (const auto& event : *events) {
+        state = domain::renewal::evolve(std::move(state), event);
+        loaded.events.push_back(event);
+        auto encoded =
+            encode(event, state.subject.member, append.stream, state.sequence, actor, store_.vault());
+        if (!encoded) {
+            return encoded.error();
+        }
+        append.events.push_back(std::move(*encoded));
+        int number = 0;
+        for (const auto& reaction : domain::renewal::react(event, state, convention)) {
+            transaction.writes.emplace_back(
+                PutOutboxItem{outbox_item(reaction, state, state.sequence, number++, facts_now->now)});
+        }
+    }
+    transaction.streams.push_back(std::move(append));
+    auto row = row_of(state, *facts_now);
+    if (!row) {
+        return row.error();
+    }
+    row->since = stage_since(loaded.events);
+    transaction.writes.emplace_back(PutRequest{std::move(*row)});
+    auto appended = store_.append(transaction);
+    if (!appended) {
+        return appended.error();
+    }
+    return Executed{appended->repeated, !appended->repeated, std::move(appended->reply)};
+}
+
+domain::Result<Executed> Renewals::execute_as_system(Execution execution) {
+    execution.actor = domain::Actor::of_system();
+    constexpr int rounds = 5;
+    for (int round = 1;; ++round) {
+        auto executed = execute(execution);
+        if (executed || executed.error().id != ErrorId::request_changed_meanwhile || round == rounds) {
+            return executed;
+        }
+    }
+}
+
+} // namespace sigillo::portal

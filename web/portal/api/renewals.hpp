@@ -1,0 +1,90 @@
+#pragma once
+
+#include "shared/domain/renewal/decide.hpp"
+#include "shared/domain/signatory.hpp"
+#include "web/portal/catalogue/catalogue.hpp"
+#include "web/portal/door/trust_store.hpp"
+#include "web/portal/store/clock.hpp"
+#include "web/portal/store/store.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sigillo::portal {
+
+/// A renewal as stored.
+struct LoadedRenewal {
+    domain::renewal::State state;
+    std::vector<domain::renewal::Event> events;
+};
+
+/// One command and everything that is to be written with it.
+struct Execution {
+    std::optional<CommandKey> key;
+    domain::RequestId request;
+    std::optional<std::int64_t> expected_seq; ///< that the client saw
+    domain::Actor actor;
+    domain::renewal::Command command;
+    std::optional<domain::renewal::ActFacts> act;
+    std::optional<domain::renewal::StatementFacts> statement;
+    std::optional<CardRow> card; ///< where the request does not exist yet
+    std::vector<Write> writes;
+    std::vector<StreamAppend> streams; ///< other streams, evidence say
+    std::string reply;
+};
+
+struct Executed {
+    bool repeated = false; ///< done before under this command id; nothing was written
+    bool changed = false;  ///< events were appended
+    std::string reply;
+};
+
+/// The way from a command to what is stored: facts, `decide`, `react`, one transaction. One thread.
+class Renewals {
+  public:
+    Renewals(Store& store, const Clock& clock, const Catalogue& catalogue, const TrustStore& trust)
+        : store_(store), clock_(clock), catalogue_(catalogue), trust_(trust) {}
+
+    /// Error: `not_found`.
+    domain::Result<LoadedRenewal> load(const domain::RequestId& request);
+    /// What a decision about an existing request rests on now.
+    domain::Result<domain::renewal::Facts> facts(const domain::renewal::State& state,
+                                                 const domain::Actor& actor);
+    /// The same for a request that does not exist yet.
+    domain::Result<domain::renewal::Facts> facts(const CardRow& card, const domain::RequestId& request,
+                                                 const domain::Actor& actor);
+    /// Errors: those of `decide` and of the store; `request_changed_meanwhile` where the client saw another
+    /// state.
+    domain::Result<Executed> execute(const Execution& execution);
+    /// The same, tried again where somebody was faster: for the portal's own commands.
+    domain::Result<Executed> execute_as_system(Execution execution);
+
+    /// The version that the request keeps to, or the one in force for its Order and card. Null where there is
+    /// none.
+    const domain::ConventionVersion* convention_of(const domain::renewal::State& state,
+                                                   const domain::ConventionCode& of_card);
+    /// The id for the next request about this card: always the same until that one exists, so that two pages
+    /// that open it at once meet on one stream.
+    domain::Result<domain::RequestId> next_request(const CardRow& card);
+    /// Who may sign for the Order.
+    domain::Result<domain::SignatoryState> signatories(const domain::OrderId& order);
+
+    [[nodiscard]] domain::Instant now() const { return clock_.now(); }
+    Store& store() { return store_; }
+    [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
+    [[nodiscard]] const TrustStore& trust() const { return trust_; }
+
+  private:
+    domain::Status complete(domain::renewal::Facts& facts, const domain::renewal::State& state,
+                            const std::optional<CardRow>& card);
+    domain::Result<RequestRow> row_of(const domain::renewal::State& state,
+                                      const domain::renewal::Facts& facts);
+
+    Store& store_;
+    const Clock& clock_;
+    const Catalogue& catalogue_;
+    const TrustStore& trust_;
+};
+
+} // namespace sigillo::portal

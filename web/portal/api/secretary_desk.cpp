@@ -1,0 +1,47 @@
+#include "web/portal/api/secretary_desk.hpp"
+
+#include "web/portal/api/command_key.hpp"
+
+namespace sigillo::portal {
+
+namespace {
+
+domain::renewal::RejectionReason reason_of(wire::RejectReason reason) {
+    using R = domain::renewal::RejectionReason;
+    switch (reason) {
+    case wire::RejectReason::data_wrong:
+        return R::certificate_data_wrong;
+    case wire::RejectReason::not_enrolled:
+        return R::not_enrolled;
+    case wire::RejectReason::dues_unpaid:
+        return R::dues_unpaid;
+    case wire::RejectReason::other:
+        return R::other;
+    }
+    return R::other;
+}
+
+} // namespace
+
+domain::Result<wire::Queue::Reply> SecretaryDesk::handle(const Caller& caller, const wire::Queue& message) {
+    return views_.queue(caller, message);
+}
+
+domain::Result<wire::RequestView> SecretaryDesk::handle(const Caller& caller, const wire::Reject& message) {
+    const domain::RequestId request(message.request);
+    if (const auto seen = views_.visible(request, caller); !seen) {
+        return seen.error();
+    }
+    Execution execution;
+    execution.key = key_of(caller, message, renewals_.now());
+    execution.request = request;
+    execution.expected_seq = message.seq;
+    execution.actor = caller.actor();
+    execution.command = domain::renewal::Reject{reason_of(message.reason), message.note};
+    if (const auto executed = renewals_.execute(execution); !executed) {
+        return executed.error();
+    }
+    return views_.request(request, caller);
+}
+
+} // namespace sigillo::portal

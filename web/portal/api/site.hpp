@@ -1,0 +1,64 @@
+#pragma once
+
+#include "web/portal/api/live.hpp"
+#include "web/portal/issuer/embedded_issuer.hpp"
+#include "web/portal/server/server.hpp"
+#include "web/portal/server/static_files.hpp"
+
+namespace sigillo::portal {
+
+struct SiteSettings {
+    std::string origin;
+    std::string name;
+    std::vector<std::int64_t> agent_ports;
+    std::optional<std::string> demo_address;
+};
+
+/// What the portal serves: the app, the sign-in, the socket, the provider's call-back, the authority's files.
+class Site final : public Application {
+  public:
+    /// `every_second` runs what is due by time; problems of the portal itself go to `report`, without
+    /// personal data.
+    Site(SiteSettings settings, const StaticFiles& files, Door& door, Live& live, Desks& desks, Store& store,
+         EmbeddedIssuer& authority, std::function<void()> every_second,
+         std::function<void(std::string_view what, const domain::Error&)> report);
+
+    void handle(const HttpRequest& request, Responder respond) override;
+    int admit(const HttpRequest& upgrade) override;
+    void opened(SocketId socket, const HttpRequest& upgrade) override;
+    void received(SocketId socket, std::string_view text) override;
+    void received_bad(SocketId socket, BadMessage why) override { live_.received_bad(socket, why); }
+    void closed(SocketId socket) override { live_.closed(socket); }
+    void tick() override;
+    /// Tells open pages what changed.
+    void changed();
+
+  private:
+    void get(const HttpRequest& request, const Responder& respond);
+    void post(const HttpRequest& request, const Responder& respond);
+    void sign_in_password(const HttpRequest& request, const Responder& respond);
+    HttpResponse sign_in_card(const HttpRequest& request);
+    HttpResponse challenge(const HttpRequest& request);
+    HttpResponse sign_out(const HttpRequest& request);
+    HttpResponse session(const HttpRequest& request);
+    HttpResponse signed_act(const HttpRequest& request, const std::string& id);
+    HttpResponse payment_callback(const HttpRequest& request);
+    HttpResponse welcome(const Door::SignedIn& in);
+    [[nodiscard]] protocol::http::Session session_of(const Account* account) const;
+
+    SiteSettings settings_;
+    const StaticFiles& files_;
+    Door& door_;
+    Live& live_;
+    Desks& desks_;
+    SystemLog log_;
+    EmbeddedIssuer& authority_;
+    std::function<void()> every_second_;
+    std::function<void(std::string_view what, const domain::Error&)> report_;
+};
+
+/// The HTTP status that fits an error.
+int status_of(domain::ErrorId id);
+HttpResponse failure_response(const domain::Error& error);
+
+} // namespace sigillo::portal

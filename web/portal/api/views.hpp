@@ -1,0 +1,36 @@
+#pragma once
+
+#include "web/portal/api/caller.hpp"
+#include "web/portal/api/renewals.hpp"
+
+namespace sigillo::portal {
+
+wire::Stage stage_of(domain::renewal::Stage stage);
+
+/// What pages show, made from what is stored and from what `decide` says. One thread.
+class Views {
+  public:
+    explicit Views(Renewals& renewals) : renewals_(renewals) {}
+
+    /// Errors: `not_found`, also where the caller may not see it, so that ids tell nothing.
+    domain::Result<wire::RequestView> request(const domain::RequestId& id, const Caller& caller);
+    domain::Result<wire::Overview::Reply> overview(const Caller& caller);
+    domain::Result<wire::Queue::Reply> queue(const Caller& caller, const wire::Queue& message);
+    wire::User user(const Caller& caller) const;
+
+    /// The stored row, if the caller may see the request.
+    domain::Result<RequestRow> visible(const domain::RequestId& id, const Caller& caller);
+
+  private:
+    wire::RequestRow row(const RequestRow& row) const;
+    wire::KnownCertificate certificate(const domain::CertificateInfo& info, protocol::CertificateRole role,
+                                       const std::optional<CardRow>& card, int window_months) const;
+    domain::Result<wire::KnownCard> card(const CardRow& card, const Caller& caller);
+    std::vector<wire::PriceLine> price_lines(const domain::Product& product, domain::Language language) const;
+    domain::Status fill_certificates(wire::RequestView& view, const domain::renewal::State& state,
+                                     const domain::renewal::Facts& facts);
+
+    Renewals& renewals_;
+};
+
+} // namespace sigillo::portal
