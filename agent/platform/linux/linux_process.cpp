@@ -3,11 +3,11 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -92,7 +92,8 @@ LinuxProcess::start(const std::vector<std::string>& command, const std::vector<s
     if (process == 0) {
         become(theirs.get(), null_device.get(), arguments.data(), variables.data());
     }
-    LinuxHandle watch(pidfd_open(process, 0));
+    // The C library of Debian 12 declares its pidfd_open without C linkage.
+    LinuxHandle watch(static_cast<int>(syscall(SYS_pidfd_open, process, 0)));
     return std::unique_ptr<ChildProcess>(
         std::make_unique<LinuxProcess>(process, std::move(watch), std::move(ours)));
 }
