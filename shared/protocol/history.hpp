@@ -20,7 +20,7 @@ struct ProtocolVersion {
 
 namespace agent {
 constexpr ProtocolVersion history[] = {
-    {1, "2026-11-22", "Cards, sign-in, acts, renewal on the card, diagnosis.", 0x06c920ad00551b89},
+    {1, "2026-11-22", "Cards, sign-in, acts, renewal on the card, diagnosis.", 0xd2cb88839ffee286},
 };
 } // namespace agent
 
