@@ -28,10 +28,10 @@ std::string encode(ByteView bytes, std::string_view alphabet) {
 }
 
 domain::Result<Bytes> decode(std::string_view text, std::string_view alphabet) {
-    std::array<signed char, 256> value_of;
+    std::array<int, 256> value_of;
     value_of.fill(-1);
     for (std::size_t i = 0; i < alphabet.size(); ++i)
-        value_of[static_cast<unsigned char>(alphabet[i])] = static_cast<signed char>(i);
+        value_of[static_cast<unsigned char>(alphabet[i])] = static_cast<int>(i);
     if (text.size() % 4 == 1)
         return domain::ErrorId::pki_malformed;
     Bytes bytes;

@@ -9,7 +9,7 @@
 
 namespace sigillo::pki {
 
-inline constexpr std::size_t cades_max_bytes = 256 * 1024;
+inline constexpr std::size_t cades_max_bytes = std::size_t{256} * 1024;
 
 /// A CAdES-BES signature (ETSI EN 319 122-1) waiting for its private-key operation, for a key that lives
 /// elsewhere and sees only the digest. Signed attributes: content-type, message-digest, signing-time and one

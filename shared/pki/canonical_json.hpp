@@ -11,7 +11,7 @@
 namespace sigillo::pki {
 
 /// What `parse_canonical` reads at most.
-inline constexpr std::size_t canonical_max_bytes = 64 * 1024;
+inline constexpr std::size_t canonical_max_bytes = std::size_t{64} * 1024;
 inline constexpr int canonical_max_depth = 16;
 
 /// RFC 8785 text of a value made of objects, arrays, strings, booleans, null and integers whose magnitude

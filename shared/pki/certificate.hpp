@@ -15,7 +15,7 @@
 
 namespace sigillo::pki {
 
-inline constexpr std::size_t certificate_max_bytes = 64 * 1024;
+inline constexpr std::size_t certificate_max_bytes = std::size_t{64} * 1024;
 /// AgID: a qualified certificate for signatures (X17).
 inline constexpr std::string_view policy_agid_signature = "1.3.76.16.6";
 /// The national policy of CNS authentication certificates.

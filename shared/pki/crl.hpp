@@ -11,7 +11,7 @@
 
 namespace sigillo::pki {
 
-inline constexpr std::size_t crl_max_bytes = 16 * 1024 * 1024;
+inline constexpr std::size_t crl_max_bytes = std::size_t{16} * 1024 * 1024;
 
 /// A parsed complete CRL. Immutable, so that threads may share it.
 class Crl {

@@ -131,7 +131,7 @@ Bytes named_bits(std::initializer_list<int> set_bits) {
     Bytes value{0};
     int last = 0;
     for (int bit : set_bits) {
-        const auto at = static_cast<std::size_t>(bit / 8 + 1);
+        const std::size_t at = static_cast<std::size_t>(bit) / 8 + 1;
         if (value.size() <= at)
             value.resize(at + 1, 0);
         value[at] = static_cast<unsigned char>(value[at] | 0x80 >> bit % 8);

@@ -8,7 +8,7 @@
 
 namespace sigillo::pki {
 
-inline constexpr std::size_t request_max_bytes = 32 * 1024;
+inline constexpr std::size_t request_max_bytes = std::size_t{32} * 1024;
 
 /// A PKCS#10 request (RFC 2986) in DER for `key`, signed by the same key, wherever that lives.
 /// `subject_der` is a DER Name: `CertificateFacts::subject_der` for a renewal, or `name_of`.
