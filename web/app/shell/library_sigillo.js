@@ -5,7 +5,7 @@
 mergeInto(LibraryManager.library, {
   $Page__deps: [],
   $Page: {
-    elements: new Map(), // semantic id -> element
+    elements: null, // Map: semantic id -> element; objects are made in start(), Emscripten copies only plain values
     root: null,
     canvas: null,
     stage: null,
@@ -20,10 +20,9 @@ mergeInto(LibraryManager.library, {
     hover: null,
     focus: null,
     lostFocus: false,
-    images: null,
-    sockets: new Map(),
-    decoder: new TextDecoder(),
-    encoder: new TextEncoder(),
+    sockets: null,
+    decoder: null,
+    encoder: null,
 
     text: function (pointer, length) {
       return Page.decoder.decode(HEAPU8.subarray(pointer, pointer + length));
@@ -249,6 +248,10 @@ mergeInto(LibraryManager.library, {
     },
 
     start: function () {
+      Page.elements = new Map();
+      Page.sockets = new Map();
+      Page.decoder = new TextDecoder();
+      Page.encoder = new TextEncoder();
       Page.root = document.getElementById('ui');
       Page.canvas = document.getElementById('canvas');
       Page.stage = document.getElementById('stage');

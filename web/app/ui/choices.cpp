@@ -247,7 +247,7 @@ std::optional<std::size_t> Ui::tabs(std::string_view key, std::string_view name,
         }
         const Rect rect{x, y, width, measure::control};
         const bool hovered = core.hovered(rect);
-        paint::fill(core, {x, y + measure::control - 1, width, 1}, palette.border);
+        paint::fill(core, {at.x, y + measure::control - 1, at.width, 1}, palette.border);
         if (i == current || hovered) {
             paint::fill(core, {x, y + measure::control - 3, width, 3},
                         i == current ? palette.link : palette.border);

@@ -52,13 +52,9 @@ bool Ui::dialog(std::string_view key, std::string_view title, Body body, const D
     dialog->rect = box;
     core.grow_page(y + height + margin);
     paint::fill(core, {0, 0, env.width, 200000}, theme::Colour{0, 0, 0}, 0, 0.55F);
-    paint::fill(core, box, palette.surface, measure::radius_card);
+    paint::sheet(core, box, options.tone);
     if (env.dark) {
         paint::border(core, box, palette.border, measure::radius_card);
-    }
-    if (options.tone != Tone::neutral) {
-        paint::fill(core, {box.x + measure::radius_card, box.y, box.width - 2 * measure::radius_card, 4},
-                    paint::tone(palette, options.tone).accent);
     }
     core.leave_dialog();
     const bool escaped = core.took(EventKind::dismiss, dialog.id());

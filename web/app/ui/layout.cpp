@@ -36,14 +36,8 @@ void Ui::card(const CardOptions& options, Body body) {
     const Rect box{at.x, at.y, at.width, height};
     section->rect = box;
     paint::shadow(core, box, measure::radius_card);
-    paint::fill(core, box, core.palette().surface, measure::radius_card);
+    paint::sheet(core, box, options.tone);
     paint::border(core, box, core.palette().border, measure::radius_card);
-    if (options.tone != Tone::neutral) {
-        const auto accent = paint::tone(core.palette(), options.tone).accent;
-
-        paint::fill(core, {box.x + measure::radius_card, box.y, box.width - 2 * measure::radius_card, 4},
-                    accent);
-    }
     core.flow().y += height;
 }
 

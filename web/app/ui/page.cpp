@@ -147,9 +147,9 @@ struct Frame {
         const float role = std::min(core.text_width(Style::small, page.user_role) + 1, room);
         const float left = phone ? margin : right - button - 16 - std::max(name, role);
         const float text_y = top + (height - (page.user_role.empty() ? 20.0F : 40.0F)) / 2;
-        core.text("span", Style::label, page.user_name, {left, text_y, room, 20}, p.on_header);
+        core.text("span", Style::label, page.user_name, {left, text_y, name, 20}, p.on_header);
         if (!page.user_role.empty()) {
-            core.text("span", Style::small, page.user_role, {left, text_y + 20, room, 20}, p.on_header);
+            core.text("span", Style::small, page.user_role, {left, text_y + 20, role, 20}, p.on_header);
         }
         user->rect = Rect{left, top, right - left, height};
         core.push_flow({.left = right - button, .width = button, .y = top + (height - 36) / 2});

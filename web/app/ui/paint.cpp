@@ -141,6 +141,14 @@ void shadow(const Core& core, const Rect& r, float radius) {
     }
 }
 
+void sheet(const Core& core, const Rect& r, Tone kind) {
+    const float band = kind == Tone::neutral ? 0 : 5;
+    if (band > 0) {
+        fill(core, r, tone(core.palette(), kind).accent, measure::radius_card);
+    }
+    fill(core, {r.x, r.y + band, r.width, r.height - band}, core.palette().surface, measure::radius_card);
+}
+
 void icon(const Core& core, Icon kind, float x, float y, float size, theme::Colour colour) {
     ImDrawList& canvas = core.canvas();
     const ImU32 ink = colour.packed();

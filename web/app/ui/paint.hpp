@@ -14,6 +14,8 @@ void line(const Core& core, float x1, float y1, float x2, float y2, theme::Colou
           float thickness = 1);
 void circle(const Core& core, float x, float y, float radius, theme::Colour colour);
 void ring(const Core& core, float x, float y, float radius, theme::Colour colour, float thickness);
+// The ground of a card or dialog; a tone shows as a band along its upper edge.
+void sheet(const Core& core, const Rect& rect, Tone tone);
 // The shadow under a card, in a few translucent rings.
 void shadow(const Core& core, const Rect& rect, float radius);
 void icon(const Core& core, Icon icon, float centre_x, float centre_y, float size, theme::Colour colour);

@@ -107,7 +107,8 @@ void Ui::empty_state(std::string_view title, std::string_view text, Body actions
     const float height = core.pop_flow().y - at.y + 32;
     core.shallower();
     box->rect = Rect{at.x, at.y, at.width, height};
-    paint::fill(core, box->rect, palette.surface_alt, measure::radius_card);
+    paint::fill(core, box->rect, palette.surface, measure::radius_card);
+    paint::border(core, box->rect, palette.border, measure::radius_card);
     core.flow().y = at.y + height;
 }
 

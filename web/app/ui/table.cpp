@@ -248,7 +248,7 @@ TableEvents Ui::table(std::string_view key, std::string_view caption, std::span<
 void Ui::comparison(std::string_view key, std::string_view caption, std::string_view left_title,
                     std::string_view right_title, std::span<const Comparison> rows) {
     const Texts& words = core_.words();
-    const Column columns[] = {{.label = "", .weight = 1.1F},
+    const Column columns[] = {{.label = words.datum, .weight = 1.1F},
                               {.label = left_title, .weight = 1.5F},
                               {.label = right_title, .weight = 1.5F},
                               {.label = words.outcome, .weight = 0.8F}};

@@ -28,6 +28,7 @@ constexpr Texts italian{
     .equal = "Uguale",
     .outcome = "Esito",
     .step_of = "Passo {} di {}",
+    .datum = "Dato",
     .new_tab = "si apre in una nuova scheda",
 };
 
@@ -55,6 +56,7 @@ constexpr Texts english{
     .equal = "Equal",
     .outcome = "Outcome",
     .step_of = "Step {} of {}",
+    .datum = "Field",
     .new_tab = "opens in a new tab",
 };
 

@@ -10,7 +10,7 @@ namespace sigillo::app::ui {
 struct Texts {
     std::string_view code, skip, plain_on, plain_off, sign_out, languages, navigation, footer, close,
         required, select_all, page_of, previous, next, pages, done, current, to_do, problem, differs, equal,
-        outcome, step_of, new_tab;
+        outcome, step_of, datum, new_tab;
 };
 
 const Texts& texts(Language language);

@@ -1,0 +1,191 @@
+#include "tests/app/ui/headless.hpp"
+#include "tests/support/catch.hpp"
+
+#include <array>
+#include <functional>
+
+using namespace sigillo::app;
+using namespace sigillo::app::ui;
+using ui::testing::Headless;
+
+namespace {
+
+std::function<void(Ui&)> on_page(std::function<void(Ui&)> body) {
+    return [body](Ui& ui) {
+        ui.page({.key = "test", .title = "Titolo", .site = "Ordine", .user_name = "Maria Rossi"},
+                [&] { body(ui); });
+    };
+}
+
+bool has(const semantics::Node& node, std::string_view name, std::string_view value) {
+    const std::string* found = node.attribute(name);
+    return found != nullptr && *found == value;
+}
+
+} // namespace
+
+TEST_CASE("a button is true once for a click") {
+    Headless page;
+    int clicks = 0;
+    page.draw(on_page([&](Ui& ui) { clicks += ui.button("go", "Vai") ? 1 : 0; }));
+    page.click("button", "Vai");
+    CHECK(clicks == 1);
+}
+
+TEST_CASE("a disabled button can be reached, tells its reason and ignores a click") {
+    Headless page;
+    int clicks = 0;
+    page.draw(on_page([&](Ui& ui) {
+        clicks += ui.button("sign", "Firma", {.disabled_reason = "Serve la carta."}) ? 1 : 0;
+    }));
+    const semantics::Node& button = page.get("button", "Firma");
+    CHECK(has(button, "aria-disabled", "true"));
+    CHECK(semantics::focusable(button));
+    CHECK(page.description(button) == "Serve la carta.");
+    page.core.post({EventKind::click, button.id, {}, false});
+    page.redraw();
+    CHECK(clicks == 0);
+}
+
+TEST_CASE("a field's hint and error describe it, and the error marks it invalid") {
+    Headless page;
+    page.draw(on_page([&](Ui& ui) {
+        (void)ui.text_field("email", "E-mail", "",
+                            {.hint = "Ti scriviamo qui.",
+                             .error = "Manca la chiocciola.",
+                             .autocomplete = "email",
+                             .kind = FieldKind::email,
+                             .required = true});
+    }));
+    const semantics::Node& field = page.get("textbox", "E-mail");
+    CHECK(page.description(field) == "Ti scriviamo qui. Manca la chiocciola.");
+    CHECK(has(field, "aria-invalid", "true"));
+    CHECK(has(field, "aria-required", "true"));
+    CHECK(has(field, "autocomplete", "email"));
+}
+
+TEST_CASE("typed text comes back once, and a state that keeps it shows it") {
+    Headless page;
+    std::string email = "a";
+    int changes = 0;
+    page.draw(on_page([&](Ui& ui) {
+        if (auto text = ui.text_field("email", "E-mail", email)) {
+            email = *text;
+            ++changes;
+        }
+    }));
+    page.type("textbox", "E-mail", "maria@example.it");
+    CHECK(changes == 1);
+    CHECK(page.get("textbox", "E-mail").value == "maria@example.it");
+    CHECK(page.last.empty());
+}
+
+TEST_CASE("a form is sent by its submit button and by Enter alike") {
+    Headless page;
+    int sent = 0;
+    page.draw(on_page([&](Ui& ui) {
+        sent += ui.form("login", "Accesso",
+                        [&] {
+                            (void)ui.password_field("password", "Password", "");
+                            ui.submit("enter", "Entra");
+                        })
+                    ? 1
+                    : 0;
+    }));
+    page.click("button", "Entra");
+    page.submit("Accesso");
+    CHECK(sent == 2);
+}
+
+TEST_CASE("radio buttons form one named group of one choice") {
+    Headless page;
+    std::string how = "spid";
+    const std::array<Choice, 2> ways{{{"spid", "SPID", "livello 2"}, {"card", "Carta"}}};
+    page.draw(on_page([&](Ui& ui) {
+        if (auto value = ui.radio("how", "Come ti identifichi", ways, how)) {
+            how = *value;
+        }
+    }));
+    CHECK(page.find("radiogroup", "Come ti identifichi") != nullptr);
+    page.toggle("radio", "Carta", true);
+    CHECK(how == "card");
+    CHECK(page.get("radio", "Carta").checked == true);
+    CHECK(page.get("radio", "SPID").checked == false);
+    CHECK(page.description(page.get("radio", "SPID")) == "livello 2");
+}
+
+TEST_CASE("a check box that the state refuses to tick goes back") {
+    Headless page;
+    page.draw(on_page([&](Ui& ui) { (void)ui.checkbox("agree", "Accetto", false); }));
+    page.core.post({EventKind::toggle, page.get("checkbox", "Accetto").id, {}, true});
+    page.core.begin(page.environment);
+    Ui ui{page.core};
+    ui.page({.key = "test", .title = "Titolo", .site = "Ordine", .user_name = "Maria Rossi"},
+            [&] { (void)ui.checkbox("agree", "Accetto", false); });
+    semantics::Operations out;
+    page.core.end(out);
+    page.core.settle_textures();
+    CHECK_FALSE(out.empty());
+}
+
+TEST_CASE("a selection list offers its choices and gives back the chosen value") {
+    Headless page;
+    std::string order = "to";
+    const std::array<Choice, 2> orders{{{"to", "Torino"}, {"ge", "Genova"}}};
+    page.draw(on_page([&](Ui& ui) {
+        if (auto value = ui.select("order", "Ordine", orders, order)) {
+            order = *value;
+        }
+    }));
+    page.choose("Ordine", "ge");
+    CHECK(order == "ge");
+    CHECK(page.find("option", "Genova") != nullptr);
+}
+
+TEST_CASE("keys that two widgets share are reported") {
+    Headless page;
+    CHECK_THROWS(page.draw(on_page([&](Ui& ui) {
+        (void)ui.button("same", "Uno");
+        (void)ui.button("same", "Due");
+    })));
+}
+
+TEST_CASE("a field keeps its identity when something appears above it") {
+    Headless page;
+    bool failed = false;
+    page.draw(on_page([&](Ui& ui) {
+        if (failed) {
+            ui.notice(Tone::danger, "Non e' andata.", {.live = true});
+        }
+        ui.card({.title = "Dati"}, [&] { (void)ui.text_field("email", "E-mail", ""); });
+    }));
+    const semantics::Id before = page.get("textbox", "E-mail").id;
+    failed = true;
+    page.redraw();
+    CHECK(page.get("textbox", "E-mail").id == before);
+    CHECK(page.find("alert", "Non e' andata.") != nullptr);
+}
+
+TEST_CASE("the focus goes where the screen asks") {
+    Headless page;
+    bool ask = false;
+    page.draw(on_page([&](Ui& ui) {
+        if (ask) {
+            ui.focus("email");
+            ask = false;
+        }
+        (void)ui.text_field("email", "E-mail", "");
+    }));
+    ask = true;
+    page.core.begin(page.environment);
+    Ui ui{page.core};
+    ui.page({.key = "test", .title = "Titolo", .site = "Ordine", .user_name = "Maria Rossi"}, [&] {
+        ui.focus("email");
+        (void)ui.text_field("email", "E-mail", "");
+    });
+    semantics::Operations out;
+    page.core.end(out);
+    page.core.settle_textures();
+    REQUIRE(out.bytes().size() == 5);
+    CHECK(out.bytes()[0] == static_cast<std::uint8_t>(semantics::Operation::focus));
+}
