@@ -174,6 +174,7 @@ Response ItacnsCard::private_operation(const Command& command) {
 
 nlohmann::json ItacnsCard::state() const {
     nlohmann::json json{{"profile", "itacns"}, {"atr", to_hex(content_.atr)}};
+    json["files"] = json["codes"] = json["keys"] = nlohmann::json::object();
     for (const auto& [path, content] : content_.files) {
         json["files"][to_hex(path)] = to_hex(content);
     }
