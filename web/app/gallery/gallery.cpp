@@ -167,7 +167,8 @@ bool Gallery::overlays(Ui& ui) {
          {"20 novembre 2026", "Invito al rinnovo", "E-mail a maria.rossi@example.it"}}};
     ui.card({.title = "Storia"}, [&] { ui.timeline("history", "Storia della pratica", history); });
     if (dialog_) {
-        bool close =
+        bool close = false;
+        const bool dismissed =
             ui.dialog("confirm", "Respingere la richiesta?",
                       [&] {
                           ui.paragraph("La richiesta di Maria Rossi torna alla persona con il motivo che "
@@ -182,7 +183,7 @@ bool Gallery::overlays(Ui& ui) {
                           });
                       },
                       {.tone = Tone::danger});
-        if (close) {
+        if (close || dismissed) {
             dialog_ = false;
             changed = true;
         }

@@ -6,7 +6,7 @@
 namespace sigillo::app::theme {
 
 struct FontWeight {
-    int weight;                          // 400, 600, 700
+    int weight;                          // 400, 600
     std::span<const unsigned char> data; // TrueType
 };
 
@@ -14,7 +14,7 @@ struct FontWeight {
 struct Font {
     float ascent; // of the em; with `descent` (positive) what ImGui calls the font's size
     float descent;
-    std::array<FontWeight, 3> weights;
+    std::array<FontWeight, 2> weights;
     constexpr float line() const { return ascent + descent; }
 };
 

@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 
-WEIGHTS = (400, 600, 700)
+WEIGHTS = (400, 600)
 # Latin with its first extension (every name of the registers), punctuation, euro, arrows, minus, multiplication.
 UNICODES = (
     "U+0020-017F,U+0218-021B,U+02C6,U+02DC,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+2030,U+2032,U+2033,"

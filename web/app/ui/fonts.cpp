@@ -38,9 +38,9 @@ void Fonts::prepare(float density) {
     }
 #ifdef IMGUI_HAS_TEXTURES
     if (density_ == 0) {
-        std::array<ImFont*, 3> weights{add(400, 16), add(600, 16), add(700, 16)};
+        const std::array<ImFont*, 2> weights{add(400, 16), add(600, 16)};
         for (std::size_t i = 0; i < styles.size(); ++i) {
-            fonts_[i] = weights[styles[i].weight == 400 ? 0 : styles[i].weight == 600 ? 1 : 2];
+            fonts_[i] = weights[styles[i].weight == 400 ? 0 : 1];
         }
     }
 #else

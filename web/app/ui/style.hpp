@@ -24,13 +24,13 @@ inline constexpr std::array<StyleMetrics, 12> styles{{
     {"s-small", 14, 20, 400},
     {"s-label", 14, 20, 600},
     {"s-lead", 18, 28, 400},
-    {"s-h1", 30, 38, 700},
-    {"s-h2", 20, 28, 700},
-    {"s-h3", 17, 24, 700},
+    {"s-h1", 30, 38, 600},
+    {"s-h2", 20, 28, 600},
+    {"s-h3", 17, 24, 600},
     {"s-h4", 16, 24, 600},
     {"s-badge", 13, 18, 600},
-    {"s-site", 22, 28, 700},
-    {"s-site-small", 18, 24, 700},
+    {"s-site", 22, 28, 600},
+    {"s-site-small", 18, 24, 600},
 }};
 
 constexpr const StyleMetrics& metrics(Style style) {
