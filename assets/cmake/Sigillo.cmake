@@ -5,7 +5,10 @@
 add_library(sigillo_options INTERFACE)
 target_include_directories(sigillo_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(sigillo_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror)
-if(NOT EMSCRIPTEN)
+if(EMSCRIPTEN)
+  # What the browser loads is small first of all; nothing in it throws.
+  target_compile_options(sigillo_options INTERFACE -Oz -flto -fno-exceptions -fno-rtti -DJSON_NOEXCEPTION)
+else()
   target_compile_options(sigillo_options INTERFACE -fstack-protector-strong)
   target_link_options(sigillo_options INTERFACE -Wl,-z,relro,-z,now)
 endif()
