@@ -30,7 +30,8 @@ CardKind card_kind(const Json& json) {
     kind.obsolete = json.value("obsolete", false);
     kind.pin_flags = json.value("pin_flags", true);
     kind.opensc_read_only = json.value("opensc_read_only", false);
-    for (const auto& [role, command] : json.value("pin_queries", Json::object()).items()) {
+    const auto queries = json.value("pin_queries", Json::object());
+    for (const auto& [role, command] : queries.items()) {
         const auto bytes = pki::bytes_of_hex(command.get<std::string>());
         if (!bytes || (role != "authentication" && role != "signature")) {
             throw std::invalid_argument("pin_queries of " + kind.name);

@@ -104,6 +104,13 @@ domain::Result<Bytes> LinuxPipe::receive(std::optional<std::chrono::milliseconds
     return frame;
 }
 
+void LinuxPipe::wait_for_other_side(std::chrono::milliseconds at_most) {
+    ::shutdown(socket_.get(), SHUT_WR);
+    pollfd waiting{socket_.get(), POLLRDHUP, 0};
+    while (::poll(&waiting, 1, static_cast<int>(at_most.count())) < 0 && errno == EINTR) {
+    }
+}
+
 void LinuxPipe::close() {
     ::shutdown(socket_.get(), SHUT_RDWR);
 }

@@ -13,6 +13,8 @@ class LinuxPipe final : public FramedPipe {
     domain::Status send(ByteView frame) override;
     domain::Result<Bytes> receive(std::optional<std::chrono::milliseconds> timeout) override;
     void close() override;
+    /// Tells the other side that nothing more comes and waits until it is gone, or the time is over.
+    void wait_for_other_side(std::chrono::milliseconds at_most);
 
   private:
     domain::Status read_all(unsigned char* into, std::size_t size,

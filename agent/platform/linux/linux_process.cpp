@@ -7,7 +7,6 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -92,20 +91,7 @@ LinuxProcess::start(const std::vector<std::string>& command, const std::vector<s
     if (process == 0) {
         become(theirs.get(), null_device.get(), arguments.data(), variables.data());
     }
-    // The C library of Debian 12 declares its pidfd_open without C linkage.
-    LinuxHandle watch(static_cast<int>(syscall(SYS_pidfd_open, process, 0)));
-    return std::unique_ptr<ChildProcess>(
-        std::make_unique<LinuxProcess>(process, std::move(watch), std::move(ours)));
-}
-
-bool LinuxProcess::wait(std::chrono::milliseconds at_most) {
-    if (exit_code()) {
-        return true;
-    }
-    pollfd waiting{watch_.get(), POLLIN, 0};
-    while (::poll(&waiting, 1, static_cast<int>(at_most.count())) < 0 && errno == EINTR) {
-    }
-    return exit_code().has_value();
+    return std::unique_ptr<ChildProcess>(std::make_unique<LinuxProcess>(process, std::move(ours)));
 }
 
 std::optional<int> LinuxProcess::exit_code() {
@@ -130,10 +116,11 @@ void LinuxProcess::kill() {
 }
 
 LinuxProcess::~LinuxProcess() {
-    pipe_.close();
-    if (!wait(farewell)) {
-        kill();
+    if (!exit_code()) {
+        // Its end of the pipe closes when the process ends; by then it has logged out.
+        pipe_.wait_for_other_side(farewell);
     }
+    kill();
 }
 
 domain::Result<std::unique_ptr<FramedPipe>> take_inherited_pipe() {

@@ -15,8 +15,7 @@ class LinuxProcess final : public ChildProcess {
     /// Errors: internal.
     static domain::Result<std::unique_ptr<ChildProcess>> start(const std::vector<std::string>& command,
                                                                const std::vector<std::string>& environment);
-    LinuxProcess(pid_t process, LinuxHandle watch, LinuxHandle socket)
-        : process_(process), watch_(std::move(watch)), pipe_(std::move(socket)) {}
+    LinuxProcess(pid_t process, LinuxHandle socket) : process_(process), pipe_(std::move(socket)) {}
     ~LinuxProcess() override;
 
     FramedPipe& pipe() override { return pipe_; }
@@ -26,10 +25,7 @@ class LinuxProcess final : public ChildProcess {
     std::int64_t id() const override { return process_; }
 
   private:
-    bool wait(std::chrono::milliseconds at_most);
     pid_t process_;
-    /// A pidfd: readable once the process has ended.
-    LinuxHandle watch_;
     LinuxPipe pipe_;
     std::optional<int> exit_code_;
 };
