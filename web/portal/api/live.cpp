@@ -128,6 +128,9 @@ domain::Status Live::fan_out() {
             grown[change.stream.name] = change.seq;
         }
     }
+    if (!grown.empty() && told_) {
+        told_();
+    }
     if (pages_.empty()) {
         return domain::Done{};
     }

@@ -25,6 +25,9 @@ class Live {
     /// Must be set before the first call.
     void send_through(SocketSender& sender) { sender_ = &sender; }
 
+    /// Called whenever something changed.
+    void on_change(std::function<void()> told) { told_ = std::move(told); }
+
     void opened(SocketId socket, Door::SignedIn who);
     void received(SocketId socket, std::string_view text);
     void received_bad(SocketId socket, BadMessage why);
@@ -58,6 +61,7 @@ class Live {
     std::map<SocketId, Page> pages_;
     std::map<std::string, domain::Instant> last_used_; ///< by token
     std::optional<std::int64_t> seen_;
+    std::function<void()> told_;
 };
 
 } // namespace sigillo::portal

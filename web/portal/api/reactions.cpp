@@ -26,8 +26,9 @@ struct ItemOf {
 
     OutboxItem operator()(const SendNotice& notice) const {
         const auto& subject = state.subject;
-        return notice_item(
-            notice, {subject.request, subject.member, subject.order, subject.certificates.email, {}}, place, now);
+        return notice_item(notice,
+                           {subject.request, subject.member, subject.order, subject.certificates.email, {}},
+                           place, now);
     }
     OutboxItem operator()(const IssueCertificates&) const {
         return item("issue/" + request(), job_issue, {request(), {}, {}, 0}, now);

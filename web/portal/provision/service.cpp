@@ -1,0 +1,374 @@
+#include "web/portal/provision/service.hpp"
+
+#include "web/portal/api/invitations.hpp"
+#include "web/portal/api/jobs.hpp"
+#include "web/portal/api/site.hpp"
+#include "web/portal/audit/audit.hpp"
+#include "web/portal/config/files.hpp"
+#include "web/portal/notices/notices.hpp"
+#include "web/portal/provision/provision.hpp"
+#include "web/portal/server/security_headers.hpp"
+#include "web/portal/server/workers.hpp"
+
+#include <curl/curl.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+#include <csignal>
+#include <iostream>
+
+namespace sigillo::portal {
+
+using domain::Error;
+using domain::ErrorId;
+
+namespace {
+
+/// Signals end the service through this; a handler can reach nothing else.
+std::atomic<Server*> serving{nullptr};
+
+void stop_serving(int) {
+    if (Server* server = serving.load(); server != nullptr) {
+        server->stop();
+    }
+}
+
+domain::Result<SmtpSettings> smtp_settings(const MailConfig& config) {
+    SmtpSettings settings;
+    settings.host = config.host;
+    settings.port = static_cast<int>(config.port);
+    settings.security = config.security == "tls"        ? SmtpSettings::Security::tls
+                        : config.security == "starttls" ? SmtpSettings::Security::starttls
+                                                        : SmtpSettings::Security::none;
+    settings.user = config.user.value_or("");
+    settings.ca_file = config.ca_file.value_or("");
+    settings.from = config.from;
+    settings.from_name = config.from_name;
+    settings.reply_to = config.reply_to.value_or("");
+    if (config.password_file) {
+        auto password = read_secret(*config.password_file);
+        if (!password) {
+            return password.error();
+        }
+        settings.password = std::move(*password);
+    }
+    return settings;
+}
+
+domain::Result<std::vector<TrustStore::Source>> trust_sources(const Config& config, EmbeddedIssuer& issuer,
+                                                              spdlog::logger& log) {
+    std::vector<TrustStore::Source> sources;
+    for (const auto& entry : config.trust) {
+        const auto text = read_file(entry.certificate);
+        if (!text) {
+            return text.error();
+        }
+        const bool pem = text->find("-----BEGIN") != std::string::npos;
+        auto certificate =
+            pem ? pki::Certificate::from_pem(*text) : pki::Certificate::from_der(pki::view_of(*text));
+        if (!certificate) {
+            return Error(ErrorId::configuration_invalid,
+                         {{"file", entry.certificate}, {"reason", "is no certificate"}});
+        }
+        const bool embedded = *certificate == issuer.certificate();
+        if (!embedded && !entry.crl) {
+            return Error(ErrorId::configuration_invalid,
+                         {{"field", "trust"}, {"file", entry.certificate}, {"reason", "needs a crl"}});
+        }
+        log.info("trusts {}{}", certificate->facts().subject, entry.demo ? " (demo)" : "");
+        TrustStore::Source source{{*certificate,
+                                   domain::start_of_day_in_rome(*domain::parse_date(entry.from)).seconds,
+                                   domain::end_of_day_in_rome(*domain::parse_date(entry.until)).seconds + 1},
+                                  {}};
+        if (embedded) {
+            source.revocation_list = [&issuer](domain::Instant now) { return issuer.revocation_list(now); };
+        } else {
+            source.revocation_list = [file = *entry.crl](domain::Instant) -> domain::Result<pki::Bytes> {
+                const auto content = read_file(file);
+                return content ? domain::Result<pki::Bytes>(pki::bytes_of(*content))
+                               : domain::Result<pki::Bytes>(content.error());
+            };
+        }
+        sources.push_back(std::move(source));
+    }
+    return sources;
+}
+
+/// What is due by time, on the loop.
+class Rounds {
+  public:
+    Rounds(const Clock& clock, spdlog::logger& log) : clock_(clock), log_(log) {}
+    /// Runs `work` now and again after each `every`.
+    void add(std::string name, domain::Duration every, std::function<domain::Status()> work) {
+        rounds_.push_back({std::move(name), every, clock_.now(), std::move(work)});
+    }
+    void run() {
+        const domain::Instant now = clock_.now();
+        for (auto& round : rounds_) {
+            if (round.next <= now) {
+                round.next = now + round.every;
+                if (const auto done = round.work(); !done) {
+                    log_.error("{}: {}", round.name, describe(done.error()));
+                }
+            }
+        }
+    }
+
+  private:
+    struct Round {
+        std::string name;
+        domain::Duration every;
+        domain::Instant next;
+        std::function<domain::Status()> work;
+    };
+    const Clock& clock_;
+    spdlog::logger& log_;
+    std::vector<Round> rounds_;
+};
+
+template <class T>
+domain::Status status_of_result(const domain::Result<T>& result) {
+    return result ? domain::Status(domain::Done{}) : domain::Status(result.error());
+}
+
+domain::Status serve(const Config& config, spdlog::logger& log) {
+    const SystemClock clock;
+    const auto catalogue = load_catalogue(config);
+    if (!catalogue) {
+        return catalogue.error();
+    }
+    auto files = StaticFiles::load(config.app);
+    if (!files) {
+        return files.error();
+    }
+    auto issuer = EmbeddedIssuer::open(issuer_settings(config));
+    if (!issuer) {
+        return issuer.error();
+    }
+    auto sources = trust_sources(config, **issuer, log);
+    if (!sources) {
+        return sources.error();
+    }
+    TrustStore trust(std::move(*sources));
+    auto secret = read_secret(config.payment.secret_file);
+    if (!secret) {
+        return secret.error();
+    }
+    auto payments = make_card_page({config.payment.url, config.payment.refund_url, std::move(*secret),
+                                    config.origin + "/payments/callback"});
+    if (!payments) {
+        return payments.error();
+    }
+    const auto smtp = smtp_settings(config.mail);
+    if (!smtp) {
+        return smtp.error();
+    }
+    auto mailer = make_smtp_mailer(*smtp);
+    if (!mailer) {
+        return mailer.error();
+    }
+    std::unique_ptr<SmsGateway> sms;
+    if (config.sms) {
+        SmsSettings settings;
+        settings.url = config.sms->url;
+        if (config.sms->token_file) {
+            auto token = read_secret(*config.sms->token_file);
+            if (!token) {
+                return token.error();
+            }
+            settings.bearer_token = std::move(*token);
+        }
+        auto gateway = make_sms_gateway(settings);
+        if (!gateway) {
+            return gateway.error();
+        }
+        sms = std::move(*gateway);
+    }
+    auto signer = checkpoint_signer(config);
+    if (!signer) {
+        return signer.error();
+    }
+    auto store = open_store(config);
+    if (!store) {
+        return store.error();
+    }
+    auto outbox_store = open_store(config);
+    if (!outbox_store) {
+        return outbox_store.error();
+    }
+
+    Server* server_address = nullptr;
+    const auto post = [&server_address](std::function<void()> task) {
+        if (server_address != nullptr) {
+            server_address->post(std::move(task));
+        }
+    };
+    const Passwords passwords(config.passwords == "moderate" ? PasswordCost::moderate
+                                                             : PasswordCost::interactive);
+    Renewals renewals(**store, clock, **catalogue, trust);
+    Views views(renewals);
+    Issuance issuance(renewals, **issuer);
+    MemberDesk member(renewals, views, **payments, config.origin);
+    SecretaryDesk secretary(renewals, views);
+    ActsDesk acts(renewals, views, config.origin, post);
+    KeysDesk keys(renewals, views, issuance, config.origin);
+    SignatoryDesk signatories(renewals);
+    Desks desks{views, member,      secretary,     acts,
+                keys,  signatories, config.origin, [&clock] { return clock.now(); }};
+
+    // The worker threads stop before the server goes, and the server before what it serves.
+    Workers* background_address = nullptr;
+    struct Late final : Background {
+        Workers** workers = nullptr;
+        bool run(std::function<void()> work, std::function<void()> done) override {
+            return *workers != nullptr && (*workers)->run(std::move(work), std::move(done));
+        }
+    } background;
+    background.workers = &background_address;
+    const domain::Duration idle = domain::Duration::minutes(config.sessions.idle_minutes);
+    const domain::Duration absolute = domain::Duration::minutes(config.sessions.absolute_minutes);
+    Door door(**store, clock, passwords, trust, background, {config.origin, idle, absolute});
+    Live live(**store, clock, door, desks, {idle, absolute, 50});
+    Rounds rounds(clock, log);
+    audit::Checkpoints checkpoints(**store, **signer, config.checkpoints.directory);
+    rounds.add("trust", domain::Duration::minutes(1), [&] { return trust.refresh(clock.now()); });
+    rounds.add("purge", domain::Duration::minutes(10), [&] { return (*store)->purge(clock.now()); });
+    rounds.add("checkpoint", domain::Duration::minutes(config.checkpoints.every_minutes),
+               [&] { return status_of_result(checkpoints.write(clock.now())); });
+    OutboxWorker* outbox_address = nullptr;
+    const auto wake_outbox = [&outbox_address] {
+        if (outbox_address != nullptr) {
+            outbox_address->wake();
+        }
+    };
+    rounds.add("invitations", domain::Duration::minutes(10), [&] {
+        const auto invited = invite_due(renewals);
+        wake_outbox();
+        return status_of_result(invited);
+    });
+    Site site(
+        {config.origin, config.name, config.agent_ports,
+         config.demo ? std::optional<std::string>(config.demo->address) : std::nullopt},
+        *files, door, live, desks, **store, **issuer, [&rounds] { rounds.run(); },
+        [&log](std::string_view what, const Error& error) { log.warn("{}: {}", what, describe(error)); });
+    live.on_change(wake_outbox);
+
+    ServerOptions options;
+    options.host = config.listen.host;
+    options.port = static_cast<int>(config.listen.port);
+    options.tls_certificate = config.listen.tls_certificate.value_or("");
+    options.tls_key = config.listen.tls_key.value_or("");
+    options.headers = security_headers(config.origin, {config.agent_ports.begin(), config.agent_ports.end()});
+    options.max_body = protocol::http::max_body_bytes;
+    options.max_message = protocol::portal::max_request_bytes;
+    auto server = Server::start(options, site);
+    if (!server) {
+        return server.error();
+    }
+    server_address = server->get();
+    live.send_through(**server);
+    rounds.run();
+
+    OutboxWorker outbox(
+        std::move(*outbox_store),
+        [&](Store& own) {
+            auto shared = std::make_shared<Renewals>(own, clock, **catalogue, trust);
+            auto handlers = request_jobs(shared, **issuer, **payments,
+                                         [&] { (*server)->post([&site] { site.changed(); }); });
+            handlers.push_back(
+                std::make_unique<NoticeComposer>(own, **catalogue, NoticeSettings{config.origin}));
+            handlers.push_back(std::make_unique<EmailSender>(**mailer));
+            if (sms != nullptr) {
+                handlers.push_back(std::make_unique<SmsSender>(*sms));
+            }
+            return std::make_unique<Outbox>(own, clock, std::move(handlers));
+        },
+        [&log](const Error& error) { log.error("outbox: {}", describe(error)); });
+    outbox_address = &outbox;
+    {
+        constexpr unsigned threads = 2;
+        constexpr std::size_t waiting = 64;
+        Workers workers(threads, waiting, post);
+        background_address = &workers;
+        serving = server->get();
+        std::signal(SIGINT, stop_serving);
+        std::signal(SIGTERM, stop_serving);
+        log.info("listening on {}:{} as {}", options.host, (*server)->port(), config.origin);
+        (*server)->run();
+        serving = nullptr;
+        background_address = nullptr;
+    }
+    outbox_address = nullptr;
+    log.info("ended");
+    return domain::Done{};
+}
+
+} // namespace
+
+std::string describe(const Error& error) {
+    std::string text(domain::text_of(error.id));
+    const char* between = ": ";
+    for (const auto& [name, value] : error.details) {
+        text += between + name + " = " + value;
+        between = ", ";
+    }
+    return text;
+}
+
+domain::Result<std::unique_ptr<Store>> open_store(const Config& config) {
+    const DataFiles files = data_files(config);
+    const auto key = InstallationKey::load(files.installation_key);
+    if (!key) {
+        return key.error();
+    }
+    return open_sqlite_store(files.database, *key);
+}
+
+domain::Result<std::shared_ptr<const Catalogue>> load_catalogue(const Config& config) {
+    const std::filesystem::path assets = config.assets;
+    auto loaded = Catalogue::load(assets / "conventions", assets / "orders");
+    for (const auto& error : loaded.errors) {
+        std::cerr << describe(error) << "\n";
+    }
+    if (!loaded.errors.empty()) {
+        return loaded.errors.front();
+    }
+    return loaded.catalogue;
+}
+
+domain::Result<std::unique_ptr<pki::Signer>> checkpoint_signer(const Config& config) {
+    const DataFiles files = data_files(config);
+    const auto key_text = read_secret(files.checkpoint_key);
+    const auto certificate_text = read_file(files.checkpoint_certificate);
+    if (!key_text || !certificate_text) {
+        return key_text ? certificate_text.error() : key_text.error();
+    }
+    auto key = pki::PrivateKey::from_pem(*key_text);
+    auto certificate = pki::Certificate::from_pem(*certificate_text);
+    if (!key || !certificate) {
+        return Error(ErrorId::configuration_invalid,
+                     {{"file", files.checkpoint_key.string()}, {"reason", "is not PEM"}});
+    }
+    return std::unique_ptr<pki::Signer>(
+        std::make_unique<pki::KeySigner>(std::move(*key), std::move(*certificate)));
+}
+
+int run_service(const std::string& file) {
+    auto log = spdlog::stderr_color_mt("portal");
+    const auto config = load_config(file);
+    if (!config) {
+        log->error(describe(config.error()));
+        return 1;
+    }
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    const auto served = serve(*config, *log);
+    curl_global_cleanup();
+    if (!served) {
+        log->error(describe(served.error()));
+        return 1;
+    }
+    return 0;
+}
+
+} // namespace sigillo::portal
