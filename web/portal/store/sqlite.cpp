@@ -148,29 +148,29 @@ pki::Bytes Query::bytes(int column) const {
     return {view.begin(), view.end()};
 }
 
-void Query::bind(int index, std::int64_t value) {
+void Query::bind(int index, std::int64_t value, Lifetime) {
     if (ok()) {
         code_ = sqlite3_bind_int64(statement_, index, value);
     }
 }
 
-void Query::bind(int index, std::string_view value) {
+void Query::bind(int index, std::string_view value, Lifetime lifetime) {
     if (ok()) {
         code_ = sqlite3_bind_text64(statement_, index, value.data() == nullptr ? "" : value.data(),
-                                    value.size(), SQLITE_STATIC, SQLITE_UTF8);
+                                    value.size(), lifetime, SQLITE_UTF8);
     }
 }
 
-void Query::bind(int index, pki::ByteView value) {
+void Query::bind(int index, pki::ByteView value, Lifetime lifetime) {
     if (!ok()) {
         return;
     }
     // A null address would bind NULL; the empty blob is another value.
     code_ = value.empty() ? sqlite3_bind_zeroblob(statement_, index, 0)
-                          : sqlite3_bind_blob64(statement_, index, value.data(), value.size(), SQLITE_STATIC);
+                          : sqlite3_bind_blob64(statement_, index, value.data(), value.size(), lifetime);
 }
 
-void Query::bind(int index, std::nullptr_t) {
+void Query::bind(int index, std::nullptr_t, Lifetime) {
     if (ok()) {
         code_ = sqlite3_bind_null(statement_, index);
     }

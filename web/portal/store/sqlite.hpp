@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 
 namespace sigillo::portal::sqlite {
@@ -64,7 +65,8 @@ class Database {
     std::unordered_map<const void*, sqlite3_stmt*> statements_;
 };
 
-/// One run of a statement. Parameters are bound in order and must outlive the object.
+/// One run of a statement. Parameters are bound in order: named ones must outlive the object, temporaries are
+/// copied.
 ///
 ///     Query q(db, "SELECT a FROM t WHERE b = ?", 3);
 ///     while (q.next()) { use(q.text(0)); }
@@ -72,14 +74,15 @@ class Database {
 class Query {
   public:
     template <class... Parameters>
-    Query(Database& database, const char* sql, const Parameters&... parameters)
+    Query(Database& database, const char* sql, Parameters&&... parameters)
         : database_(database), statement_(database.statement(sql)) {
         if (statement_ == nullptr) {
             code_ = sqlite3_errcode(database.native());
             return;
         }
         int index = 0;
-        (bind(++index, parameters), ...);
+        (bind(++index, parameters, std::is_lvalue_reference_v<Parameters> ? SQLITE_STATIC : SQLITE_TRANSIENT),
+         ...);
     }
     Query(const Query&) = delete;
     Query& operator=(const Query&) = delete;
@@ -104,25 +107,26 @@ class Query {
     [[nodiscard]] pki::Bytes bytes(int column) const;
 
   private:
-    void bind(int index, std::int64_t value);
-    void bind(int index, int value) { bind(index, static_cast<std::int64_t>(value)); }
-    void bind(int index, bool value) { bind(index, static_cast<std::int64_t>(value)); }
-    void bind(int index, std::string_view value);
-    void bind(int index, const std::string& value) { bind(index, std::string_view(value)); }
-    void bind(int index, const char* value) { bind(index, std::string_view(value)); }
-    void bind(int index, pki::ByteView value);
-    void bind(int index, const pki::Bytes& value) { bind(index, pki::ByteView(value)); }
+    using Lifetime = sqlite3_destructor_type;
+    void bind(int index, std::int64_t value, Lifetime);
+    void bind(int index, int value, Lifetime l) { bind(index, static_cast<std::int64_t>(value), l); }
+    void bind(int index, bool value, Lifetime l) { bind(index, static_cast<std::int64_t>(value), l); }
+    void bind(int index, std::string_view value, Lifetime lifetime);
+    void bind(int index, const std::string& value, Lifetime l) { bind(index, std::string_view(value), l); }
+    void bind(int index, const char* value, Lifetime l) { bind(index, std::string_view(value), l); }
+    void bind(int index, pki::ByteView value, Lifetime lifetime);
+    void bind(int index, const pki::Bytes& value, Lifetime l) { bind(index, pki::ByteView(value), l); }
     template <std::size_t Size>
-    void bind(int index, const std::array<unsigned char, Size>& value) {
-        bind(index, pki::ByteView(value));
+    void bind(int index, const std::array<unsigned char, Size>& value, Lifetime lifetime) {
+        bind(index, pki::ByteView(value), lifetime);
     }
-    void bind(int index, std::nullptr_t);
+    void bind(int index, std::nullptr_t, Lifetime);
     template <class T>
-    void bind(int index, const std::optional<T>& value) {
+    void bind(int index, const std::optional<T>& value, Lifetime lifetime) {
         if (value) {
-            bind(index, *value);
+            bind(index, *value, lifetime);
         } else {
-            bind(index, nullptr);
+            bind(index, nullptr, lifetime);
         }
     }
 

@@ -1,0 +1,215 @@
+#include "tests/portal/support.hpp"
+#include "web/portal/notices/notices.hpp"
+
+#include <deque>
+
+using namespace sigillo;
+using namespace sigillo::portal;
+using namespace sigillo::portal::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+const domain::OrderId fermo("architetti-fermo");
+constexpr domain::Instant now{1'800'000'000};
+
+class KeepingMailer final : public Mailer {
+  public:
+    domain::Status send(const Email& email) override {
+        if (!failures.empty()) {
+            auto failure = failures.front();
+            failures.pop_front();
+            return failure;
+        }
+        sent.push_back(email);
+        return domain::Done{};
+    }
+    std::deque<domain::Error> failures;
+    std::vector<Email> sent;
+};
+
+class KeepingGateway final : public SmsGateway {
+  public:
+    domain::Status send(const Sms& sms) override {
+        sent.push_back(sms);
+        return domain::Done{};
+    }
+    std::vector<Sms> sent;
+};
+
+struct World {
+    StoreInFolder s;
+    SetClock clock;
+    std::shared_ptr<const Catalogue> catalogue =
+        Catalogue::load(fs::path(ASSETS) / "conventions", fs::path(ASSETS) / "orders").catalogue;
+    KeepingMailer mailer;
+    KeepingGateway gateway;
+    std::unique_ptr<Outbox> outbox;
+    NoticeSubject subject;
+
+    World() {
+        REQUIRE(catalogue != nullptr);
+        std::vector<std::unique_ptr<JobHandler>> handlers;
+        handlers.push_back(std::make_unique<NoticeComposer>(*s.store, *catalogue,
+                                                            NoticeSettings{"https://portale.example:8443"}));
+        handlers.push_back(std::make_unique<EmailSender>(mailer));
+        handlers.push_back(std::make_unique<SmsSender>(gateway));
+        outbox = std::make_unique<Outbox>(*s.store, clock, std::move(handlers));
+        subject.request = domain::RequestId("R-1");
+        subject.member = *s.store->person_of(code("RSSMRA80A01H501U"));
+        subject.order = fermo;
+    }
+    void add_account(domain::PersonId person, domain::CodiceFiscale cf, std::string email,
+                     domain::Language language, std::vector<domain::RoleGrant> roles = {}) {
+        Account account;
+        account.person = std::move(person);
+        account.codice_fiscale = std::move(cf);
+        account.given_name = "Mario";
+        account.surname = "Rossi";
+        account.email = std::move(email);
+        account.mobile = "+393331234567";
+        account.language = language;
+        account.roles = std::move(roles);
+        Transaction transaction;
+        transaction.writes.emplace_back(PutAccount{account});
+        REQUIRE(s.store->append(transaction).ok());
+    }
+    void add_member(domain::Language language) {
+        add_account(subject.member, code("RSSMRA80A01H501U"), "mario@example.it", language);
+    }
+    void put(domain::Recipient recipient, domain::Channel channel = domain::Channel::email,
+             std::string key = "notice.renewal.validated") {
+        domain::renewal::SendNotice notice;
+        notice.channel = channel;
+        notice.recipient = recipient;
+        notice.text_key = std::move(key);
+        notice.parameters = {{"given_name", "Mario"},
+                             {"surname", "Rossi"},
+                             {"card_number", "7420"},
+                             {"expires_at", "2027-03-01T00:00:00Z"}};
+        Transaction transaction;
+        transaction.writes.emplace_back(PutOutboxItem{notice_item(notice, subject, "R-1/3/0", clock.at)});
+        REQUIRE(s.store->append(transaction).ok());
+    }
+};
+
+} // namespace
+
+TEST_CASE("the member gets an e-mail with the link that opens the request and is no sign-in [R80]") {
+    World w;
+    w.add_member(domain::Language::it);
+    w.put(domain::Recipient::member);
+    REQUIRE(w.outbox->run_due().ok());
+
+    REQUIRE(w.mailer.sent.size() == 1);
+    const auto& email = w.mailer.sent.front();
+    CHECK(email.to == "mario@example.it");
+    CHECK(email.to_name == "Mario Rossi");
+    CHECK_FALSE(email.subject.empty());
+    CHECK_THAT(email.text, ContainsSubstring("https://portale.example:8443/#/request/R-1\n"));
+    CHECK_THAT(email.message_id, ContainsSubstring("@portale.example"));
+    CHECK(w.s.store->dead_letters()->empty());
+}
+
+TEST_CASE("a notice is in the language of who gets it") {
+    World w;
+    w.add_member(domain::Language::en);
+    w.put(domain::Recipient::member);
+    REQUIRE(w.outbox->run_due().ok());
+    REQUIRE(w.mailer.sent.size() == 1);
+    CHECK_THAT(w.mailer.sent.front().text, ContainsSubstring("Dear Mario Rossi"));
+}
+
+TEST_CASE("who has no account is written to at the address of the certificate [R72]") {
+    World w;
+    w.subject.member_email = "certificate@example.it";
+    w.put(domain::Recipient::member);
+    REQUIRE(w.outbox->run_due().ok());
+    REQUIRE(w.mailer.sent.size() == 1);
+    CHECK(w.mailer.sent.front().to == "certificate@example.it");
+}
+
+TEST_CASE("the Order is written to at its own address, a signatory at theirs") {
+    World w;
+    w.put(domain::Recipient::order);
+    REQUIRE(w.outbox->run_due().ok());
+    REQUIRE(w.mailer.sent.size() == 1);
+    CHECK(w.mailer.sent.front().to == w.catalogue->order(fermo)->mail);
+
+    const auto signatory = code("VRDGPP70M15L219P");
+    w.add_account(*w.s.store->person_of(signatory), signatory, "firma@example.it", domain::Language::it,
+                  {{domain::Role::signatory, fermo}});
+    w.subject.request = domain::RequestId("R-2");
+    domain::renewal::SendNotice notice;
+    notice.recipient = domain::Recipient::signatories;
+    notice.text_key = "notice.renewal.queued";
+    Transaction transaction;
+    transaction.writes.emplace_back(PutOutboxItem{notice_item(notice, w.subject, "R-2/1/0", now)});
+    REQUIRE(w.s.store->append(transaction).ok());
+    REQUIRE(w.outbox->run_due().ok());
+    REQUIRE(w.mailer.sent.size() == 2);
+    CHECK(w.mailer.sent.back().to == "firma@example.it");
+}
+
+TEST_CASE("an SMS goes to the member's mobile") {
+    World w;
+    w.add_member(domain::Language::it);
+    w.put(domain::Recipient::member, domain::Channel::sms);
+    REQUIRE(w.outbox->run_due().ok());
+    REQUIRE(w.gateway.sent.size() == 1);
+    CHECK(w.gateway.sent.front().to == "+393331234567");
+    CHECK(w.mailer.sent.empty());
+}
+
+TEST_CASE("an e-mail that could not leave leaves later, the same") {
+    World w;
+    w.add_member(domain::Language::it);
+    w.mailer.failures = {{domain::ErrorId::notice_unavailable}};
+    w.put(domain::Recipient::member);
+    REQUIRE(w.outbox->run_due().ok());
+    CHECK(w.mailer.sent.empty());
+    w.clock.at.seconds += 10;
+    REQUIRE(w.outbox->run_due().ok());
+    REQUIRE(w.mailer.sent.size() == 1);
+    CHECK(w.mailer.sent.front().date == now);
+}
+
+TEST_CASE("a notice that reaches nobody is shown to the operator") {
+    World w;
+    w.put(domain::Recipient::member);
+    REQUIRE(w.outbox->run_due().ok());
+    REQUIRE(w.s.store->dead_letters()->size() == 1);
+    CHECK(w.s.store->dead_letters()->front().last_error == "notice-refused");
+}
+
+TEST_CASE("a message that leaves is in the audit, and not in the request's stream") {
+    World w;
+    w.add_member(domain::Language::it);
+    w.put(domain::Recipient::member);
+    REQUIRE(w.outbox->run_due().ok());
+    const auto events = w.s.store->read({StreamKind::system, "notices/R-1"});
+    REQUIRE(events->size() == 1);
+    CHECK(events->front().event.type == "notice.queued");
+    CHECK_THAT(events->front().event.payload, ContainsSubstring(w.mailer.sent.front().message_id));
+    CHECK(events->front().event.payload.find("example.it") == std::string::npos);
+    CHECK(w.s.store->read({StreamKind::request, "R-1"})->empty());
+}
+
+TEST_CASE("every notice that a convention of the assets names has its texts in both channels") {
+    World w;
+    w.add_member(domain::Language::it);
+    int number = 0;
+    for (const auto& convention : w.catalogue->conventions()) {
+        for (const auto& rule : convention.notices) {
+            domain::renewal::SendNotice notice{
+                rule.step, rule.channel, domain::Recipient::member, rule.text_key, {}};
+            Transaction transaction;
+            transaction.writes.emplace_back(
+                PutOutboxItem{notice_item(notice, w.subject, "n/" + std::to_string(number++), now)});
+            REQUIRE(w.s.store->append(transaction).ok());
+        }
+    }
+    REQUIRE(w.outbox->run_due().ok());
+    CHECK(w.s.store->dead_letters()->empty());
+    CHECK(w.mailer.sent.size() + w.gateway.sent.size() == static_cast<std::size_t>(number));
+}
