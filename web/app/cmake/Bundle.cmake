@@ -1,4 +1,4 @@
-# app_bundle(NAME name SOURCES ... LINK ... OUT directory): a page that the portal can serve. Program (app.js,
+# app_bundle(NAME name SOURCES ... LINK ... OUT directory [NOT_ALL]): a page that the portal can serve. Program (app.js,
 # app.wasm), document, style and icon, their hashes in `manifest`, and each beside its .br where brotli is installed.
 # The target is called NAME_bundle.
 
@@ -6,10 +6,21 @@ set(APP_EM_ENVIRONMENT
     ${CMAKE_COMMAND} -E env
     EM_CLOSURE_COMPILER=${APP_MODULES}/google-closure-compiler-linux/compiler
     NODE_PATH=/usr/share/nodejs)
+
+# Emscripten builds the parts of its C library on first use, into a cache that belongs to root where it comes from the
+# distribution.
+if(NOT DEFINED ENV{EM_CACHE})
+  execute_process(COMMAND test -w ${EMSCRIPTEN_ROOT_PATH}/cache RESULT_VARIABLE APP_CACHE_READ_ONLY)
+  if(APP_CACHE_READ_ONLY)
+    list(APPEND APP_EM_ENVIRONMENT EM_CACHE=${PROJECT_SOURCE_DIR}/build/third_party/em_cache)
+    string(REPLACE ";" " " APP_LAUNCH "${APP_EM_ENVIRONMENT}")
+    set_property(GLOBAL PROPERTY RULE_LAUNCH_COMPILE "${APP_LAUNCH}")
+  endif()
+endif()
 find_program(APP_BROTLI brotli NO_CMAKE_FIND_ROOT_PATH)
 
 function(app_bundle)
-  cmake_parse_arguments(ARG "" "NAME;OUT" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "NOT_ALL" "NAME;OUT" "SOURCES;LINK" ${ARGN})
   set(target ${ARG_NAME}_program)
   add_executable(${target} ${ARG_SOURCES})
   target_link_libraries(${target} PRIVATE sigillo_options sigillo::app_shell ${ARG_LINK})
@@ -22,7 +33,6 @@ function(app_bundle)
   target_link_options(${target} PRIVATE
     -Oz -flto --closure 1 -sENVIRONMENT=web -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
     -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sFILESYSTEM=0 -sDISABLE_EXCEPTION_CATCHING=1 -sSUPPORT_LONGJMP=0
-    -sGL_ENABLE_GET_PROC_ADDRESS=0
     -sEXPORTED_FUNCTIONS=_main,_malloc,_free -sINCOMING_MODULE_JS_API=
     --js-library ${CMAKE_CURRENT_SOURCE_DIR}/shell/library_sigillo.js)
 
@@ -35,5 +45,10 @@ function(app_bundle)
     DEPENDS ${target} shell/bundle.py shell/index.html shell/app.css shell/favicon.svg ${APP_GENERATED}/tokens.css
     COMMENT "Bundle ${ARG_NAME}"
     VERBATIM)
-  add_custom_target(${ARG_NAME}_bundle ALL DEPENDS ${ARG_OUT}/manifest)
+  add_custom_target(${ARG_NAME}_bundle DEPENDS ${ARG_OUT}/manifest)
+  if(ARG_NOT_ALL)
+    set_target_properties(${target} PROPERTIES EXCLUDE_FROM_ALL ON)
+  else()
+    add_custom_target(${ARG_NAME}_always ALL DEPENDS ${ARG_NAME}_bundle)
+  endif()
 endfunction()
