@@ -7,11 +7,11 @@ set(APP_EM_ENVIRONMENT
     EM_CLOSURE_COMPILER=${APP_MODULES}/google-closure-compiler-linux/compiler
     NODE_PATH=/usr/share/nodejs)
 
-# Emscripten builds the parts of its C library on first use, into a cache that belongs to root where it comes from the
-# distribution.
+# Emscripten builds the parts of its C library that it does not come with on first use, into a cache that belongs to
+# root where it is the distribution's. Debian 12 ships all of them.
 if(NOT DEFINED ENV{EM_CACHE})
   execute_process(COMMAND test -w ${EMSCRIPTEN_ROOT_PATH}/cache RESULT_VARIABLE APP_CACHE_READ_ONLY)
-  if(APP_CACHE_READ_ONLY)
+  if(APP_CACHE_READ_ONLY AND NOT EXISTS ${EMSCRIPTEN_ROOT_PATH}/cache/sysroot/lib/wasm32-emscripten/lto/libc.a)
     list(APPEND APP_EM_ENVIRONMENT EM_CACHE=${PROJECT_SOURCE_DIR}/build/third_party/em_cache)
     string(REPLACE ";" " " APP_LAUNCH "${APP_EM_ENVIRONMENT}")
     set_property(GLOBAL PROPERTY RULE_LAUNCH_COMPILE "${APP_LAUNCH}")
