@@ -40,8 +40,8 @@ void Ui::notice(Tone tone, std::string_view text, const NoticeOptions& options, 
     const float height = core.pop_flow().y - at.y + 16;
     core.shallower();
     box->rect = Rect{at.x, at.y, at.width, height};
-    paint::fill(core, box->rect, colours.accent, measure::radius_control);
-    paint::fill(core, {at.x + 5, at.y, 8, height}, colours.tint);
+    paint::fill(core, {at.x, at.y, 24, height}, colours.accent, measure::radius_control);
+    paint::fill(core, {at.x + 5, at.y, 24, height}, colours.tint);
     paint::fill(core, {at.x + 5, at.y, at.width - 5, height}, colours.tint, measure::radius_control);
     const float icon_x = at.x + inset / 2 + 3;
     paint::circle(core, icon_x, at.y + 28, 12, colours.solid);
