@@ -32,20 +32,4 @@ pki::Digest event_hash(const StreamId& stream, std::int64_t seq, const NewEvent&
     return pki::sha256(bytes);
 }
 
-StreamId stream_of(const domain::RequestId& request) {
-    return {StreamKind::request, request.value};
-}
-
-StreamId stream_of(const domain::PersonId& person) {
-    return {StreamKind::person, person.value};
-}
-
-StreamId stream_of(const domain::OrderId& order) {
-    return {StreamKind::order, order.value};
-}
-
-std::string text_of(const StreamId& stream) {
-    return std::string(domain::text_of(stream.kind)) + "/" + stream.name;
-}
-
 } // namespace sigillo::portal

@@ -27,9 +27,15 @@ struct StreamId {
     }
 };
 
-StreamId stream_of(const domain::RequestId& request);
-StreamId stream_of(const domain::PersonId& person);
-StreamId stream_of(const domain::OrderId& order);
+inline StreamId stream_of(const domain::RequestId& request) {
+    return {StreamKind::request, request.value};
+}
+inline StreamId stream_of(const domain::PersonId& person) {
+    return {StreamKind::person, person.value};
+}
+inline StreamId stream_of(const domain::OrderId& order) {
+    return {StreamKind::order, order.value};
+}
 /// "request/R-1": for messages and for binding sealed data to its place.
 std::string text_of(const StreamId& stream);
 
@@ -84,3 +90,11 @@ struct EnumNames<portal::StreamKind> {
         {{K::request, "request"}, {K::person, "person"}, {K::order, "order"}, {K::system, "system"}});
 };
 } // namespace sigillo::domain
+
+namespace sigillo::portal {
+
+inline std::string text_of(const StreamId& stream) {
+    return std::string(domain::text_of(stream.kind)) + "/" + stream.name;
+}
+
+} // namespace sigillo::portal
