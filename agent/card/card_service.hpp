@@ -142,6 +142,10 @@ class CardService {
     /// {looked_for}, card_module_failed.
     virtual domain::Result<CardSnapshot> card(const std::string& id) = 0;
 
+    /// As `card`, but read by a new process of the module: what the card holds, not what the module
+    /// remembers. Ends all sessions on cards of that module.
+    virtual domain::Result<CardSnapshot> card_anew(const std::string& id) { return card(id); }
+
     /// Checks the PIN for real on the card, also when it is already logged in. The PIN goes to the module's
     /// process once and is wiped here. Errors: those of `card`, card_certificate_missing where no PIN
     /// serves this role, card_pin_wrong {tries: where known}, card_pin_blocked, card_removed.

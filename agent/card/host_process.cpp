@@ -30,6 +30,11 @@ domain::Status HostProcess::ensure_running() {
     return domain::Done{};
 }
 
+void HostProcess::stop() {
+    const std::lock_guard lock(mutex_);
+    process_.reset();
+}
+
 Error HostProcess::fail(const char* reason) {
     process_->kill();
     process_.reset();

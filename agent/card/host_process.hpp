@@ -37,6 +37,9 @@ class HostProcess {
         return frame ? host::decode_reply<typename Message::Reply>(*frame) : frame.error();
     }
 
+    /// Ends the process; the next call starts another.
+    void stop();
+
     /// Counts the processes; sessions of an earlier one are gone.
     [[nodiscard]] std::uint64_t generation() const { return generation_; }
     [[nodiscard]] const std::filesystem::path& module() const { return module_; }

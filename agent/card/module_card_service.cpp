@@ -233,6 +233,19 @@ domain::Result<CardSnapshot> ModuleCardService::card(const std::string& id) {
     return std::move(found->snapshot);
 }
 
+domain::Result<CardSnapshot> ModuleCardService::card_anew(const std::string& id) {
+    const std::lock_guard lock(mutex_);
+    for (auto& [path, host] : hosts_) {
+        host->stop();
+    }
+    readings_.clear();
+    auto found = find(id);
+    if (!found) {
+        return found.error();
+    }
+    return std::move(found->snapshot);
+}
+
 domain::Result<std::unique_ptr<CardSession>>
 ModuleCardService::login(const std::string& card_id, CertificateRole role, SecretString pin) {
     const std::lock_guard lock(mutex_);

@@ -25,6 +25,7 @@ class ModuleCardService final : public CardService {
 
     domain::Result<std::vector<ReaderSnapshot>> readers() override;
     domain::Result<CardSnapshot> card(const std::string& id) override;
+    domain::Result<CardSnapshot> card_anew(const std::string& id) override;
     domain::Result<std::unique_ptr<CardSession>> login(const std::string& card_id, CertificateRole role,
                                                        SecretString pin) override;
     void on_change(std::function<void()> changed) override;

@@ -11,7 +11,8 @@ using domain::ErrorId;
 domain::Status ConsentProcess::ask(const ConsentQuestion& question, const StillWanted& still_wanted) {
     auto child = platform_.spawn(command_, {});
     if (!child) {
-        return domain::Error(ErrorId::consent_unavailable, {{"reason", "the window's program did not start"}});
+        return domain::Error(ErrorId::consent_unavailable,
+                             {{"reason", "the window's program did not start"}});
     }
     FramedPipe& pipe = (*child)->pipe();
     if (!pipe.send(write_question(question))) {

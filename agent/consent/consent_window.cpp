@@ -90,7 +90,8 @@ WindowAnswer show_consent_window(const ConsentQuestion& question) {
     use_style();
     GtkWidget* dialog = gtk_dialog_new();
     gtk_window_set_title(GTK_WINDOW(dialog), "Sigillo");
-    gtk_window_set_default_size(GTK_WINDOW(dialog), question.items.size() > 1 ? wide_width : narrow_width, -1);
+    gtk_window_set_default_size(GTK_WINDOW(dialog), question.items.size() > 1 ? wide_width : narrow_width,
+                                -1);
     gtk_window_set_position(GTK_WINDOW(dialog), GTK_WIN_POS_CENTER);
     gtk_window_set_keep_above(GTK_WINDOW(dialog), TRUE);
     gtk_window_set_urgency_hint(GTK_WINDOW(dialog), TRUE);

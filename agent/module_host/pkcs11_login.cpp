@@ -5,7 +5,6 @@
 
 #include <openssl/bn.h>
 #include <openssl/ecdsa.h>
-#include <openssl/err.h>
 #include <openssl/x509.h>
 
 #include <algorithm>
@@ -49,6 +48,15 @@ constexpr std::array<unsigned char, 19> sha256_prefix{0x30, 0x31, 0x30, 0x0d, 0x
                                                       0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02,
                                                       0x01, 0x05, 0x00, 0x04, 0x20};
 
+template <class Value>
+Bytes encoded(int (*encode)(const Value*, unsigned char**), const Value* value) {
+    unsigned char* der = nullptr;
+    const int size = encode(value, &der);
+    Bytes bytes(der, der + std::max(size, 0));
+    OPENSSL_free(der);
+    return bytes;
+}
+
 // PKCS#11 gives r and s side by side; certificates and CMS want ECDSA-Sig-Value.
 domain::Result<Bytes> der_signature(const Bytes& raw) {
     const int half = static_cast<int>(raw.size() / 2);
@@ -71,15 +79,10 @@ domain::Result<Bytes> der_signature(const Bytes& raw) {
 
 domain::Result<std::unique_ptr<SlotLogin>> SlotLogin::open(Pkcs11Module& module, const Token& token,
                                                            SecretString pin) {
-    // libp11 closes all sessions of a slot when it changes to read-write, so that comes before ours.
-    const auto known = module.libp11_slot(token.slot, true);
-    if (!known) {
+    // What libp11 cached of the slot may be of a card that has gone since.
+    if (const auto known = module.libp11_slot(token.slot, true); !known) {
         return known.error();
     }
-    if (!module.present(token.slot)) {
-        return ErrorId::card_removed;
-    }
-    PKCS11_open_session(*known, 1);
     auto& functions = module.functions();
     CK_SESSION_HANDLE session = CK_INVALID_HANDLE;
     CK_RV code =
@@ -295,24 +298,34 @@ domain::Result<Bytes> SlotLogin::generate(const Bytes& key_id, const std::string
 
 domain::Status SlotLogin::write_certificate(const Bytes& key_id, const std::string& label, const Bytes& der) {
     const unsigned char* position = der.data();
-    std::unique_ptr<X509, decltype(&X509_free)> certificate(
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate(
         d2i_X509(nullptr, &position, static_cast<long>(der.size())), X509_free);
     if (certificate == nullptr) {
         return ErrorId::pki_malformed;
     }
-    const auto known = module_.libp11_slot(slot_, false);
-    if (!known) {
-        return known.error();
-    }
-    if (!module_.present(slot_)) {
-        return ErrorId::card_removed;
-    }
-    std::string text = label;
-    Bytes id = key_id;
-    ERR_clear_error();
-    if (PKCS11_store_certificate((*known)->token, certificate.get(), text.data(), id.data(), id.size(),
-                                 nullptr) != 0) {
-        return module_.explain(libp11_code(), "PKCS11_store_certificate", slot_);
+    const auto subject = encoded(i2d_X509_NAME, X509_get_subject_name(certificate.get()));
+    const auto issuer = encoded(i2d_X509_NAME, X509_get_issuer_name(certificate.get()));
+    const auto serial = encoded(i2d_ASN1_INTEGER, X509_get0_serialNumber(certificate.get()));
+    const CK_OBJECT_CLASS object_class = CKO_CERTIFICATE;
+    const CK_CERTIFICATE_TYPE type = CKC_X_509;
+    const CK_BBOOL yes = CK_TRUE;
+    const CK_BBOOL no = CK_FALSE;
+    // Not libp11's store: it writes through a session of its pool, which is read-only for good once something
+    // was read through it.
+    std::array<CK_ATTRIBUTE, 10> object{attribute(CKA_CLASS, object_class),
+                                        attribute(CKA_CERTIFICATE_TYPE, type),
+                                        attribute(CKA_TOKEN, yes),
+                                        attribute(CKA_PRIVATE, no),
+                                        attribute(CKA_ID, key_id.data(), key_id.size()),
+                                        attribute(CKA_LABEL, label.data(), label.size()),
+                                        attribute(CKA_SUBJECT, subject.data(), subject.size()),
+                                        attribute(CKA_ISSUER, issuer.data(), issuer.size()),
+                                        attribute(CKA_SERIAL_NUMBER, serial.data(), serial.size()),
+                                        attribute(CKA_VALUE, der.data(), der.size())};
+    CK_OBJECT_HANDLE handle = CK_INVALID_HANDLE;
+    const CK_RV code = module_.functions().C_CreateObject(session_, object.data(), object.size(), &handle);
+    if (code != CKR_OK) {
+        return module_.explain(code, "C_CreateObject", slot_);
     }
     return domain::Done{};
 }

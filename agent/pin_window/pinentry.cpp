@@ -91,13 +91,17 @@ domain::Result<SecretString> Pinentry::ask(const PinQuestion& question) {
         return window_failed(program_ + " did not start");
     }
     // Without them a desktop's window has no display or speaks another language; old versions refuse some.
-    for (const auto& [option, variable] : {std::pair{"display", "DISPLAY"}, std::pair{"ttyname", "GPG_TTY"}}) {
+    for (const auto& [option, variable] :
+         {std::pair{"display", "DISPLAY"}, std::pair{"ttyname", "GPG_TTY"}}) {
         if (const char* value = std::getenv(variable); value != nullptr && *value != '\0') {
             command(raw, std::string("OPTION ") + option + "=" + value);
         }
     }
-    command(raw, std::string("OPTION lc-messages=") + (question.language == Language::it ? "it_IT.UTF-8" : "en_GB.UTF-8"));
-    const auto text = [&](std::string_view key) { return assuan_escaped(texts::text(question.language, key)); };
+    command(raw, std::string("OPTION lc-messages=") +
+                     (question.language == Language::it ? "it_IT.UTF-8" : "en_GB.UTF-8"));
+    const auto text = [&](std::string_view key) {
+        return assuan_escaped(texts::text(question.language, key));
+    };
     command(raw, "SETTITLE " + text("agent.pin.title"));
     command(raw, "SETDESC " + assuan_escaped(question.description));
     command(raw, "SETPROMPT " + assuan_escaped(question.prompt));
@@ -111,7 +115,8 @@ domain::Result<SecretString> Pinentry::ask(const PinQuestion& question) {
         collected.pin.wipe();
         // libassuan keeps lines that carry secrets out of its logs and clears its buffers.
         assuan_begin_confidential(raw);
-        const auto failed = assuan_transact(raw, "GETPIN", collect, &collected, nullptr, nullptr, nullptr, nullptr);
+        const auto failed =
+            assuan_transact(raw, "GETPIN", collect, &collected, nullptr, nullptr, nullptr, nullptr);
         assuan_end_confidential(raw);
         if (failed != 0) {
             const auto code = gpg_err_code(failed);

@@ -64,7 +64,8 @@ class Platform {
 
     /// Loads a library for good (it is never unloaded) and gives the address of a function in it.
     /// Errors: card_module_failed {reason}.
-    virtual domain::Result<void*> library_symbol(const std::filesystem::path& library, const char* symbol) = 0;
+    virtual domain::Result<void*> library_symbol(const std::filesystem::path& library,
+                                                 const char* symbol) = 0;
 
     /// The program that runs now, for starting itself again with a hidden sub-command.
     virtual domain::Result<std::filesystem::path> own_executable() = 0;

@@ -310,12 +310,16 @@ domain::Status CardRenewalService::put(Journal& journal, JournalKey& key, CardSe
     if (!before) {
         return before.error();
     }
+    domain::Status written = domain::Done{};
     if (!holds(*before)) {
-        if (const auto written = session.write_certificate(key.id, key.label, key.certificate); !written) {
+        written = session.write_certificate(key.id, key.label, key.certificate);
+        if (!written && card_has_gone(written.error())) {
             return written.error();
         }
     }
-    key.written = true;
+    // An error is not the last word: OpenSC stores the certificate and then fails to repeat its subject in
+    // the card's directory of keys when that is full. What counts is what can be read.
+    key.written = written.ok();
     if (const auto saved = journals_.save(journal); !saved) {
         return saved;
     }
@@ -325,6 +329,9 @@ domain::Status CardRenewalService::put(Journal& journal, JournalKey& key, CardSe
         return after.error();
     }
     if (!holds(*after)) {
+        if (!written) {
+            return written.error();
+        }
         // As if it had never been written, so that the next attempt writes it.
         key.written = false;
         (void)journals_.save(journal);
@@ -353,6 +360,31 @@ domain::Status CardRenewalService::put(Journal& journal, JournalKey& key, CardSe
     key.receipt = std::move(*receipt);
     steps.did(RenewalStep::test);
     return journals_.save(journal);
+}
+
+domain::Status CardRenewalService::resolve_doubts(Journal& journal) {
+    if (journal.phase() == RenewalPhase::installed) {
+        return domain::Done{};
+    }
+    const auto card = cards_.card_anew(journal.card_id);
+    if (!card) {
+        return card.error();
+    }
+    for (auto& key : journal.keys) {
+        key.written =
+            std::any_of(card->certificates.begin(), card->certificates.end(), [&](const auto& shown) {
+                return shown.id == key.id && shown.certificate.der() == key.certificate;
+            });
+        if (!key.written) {
+            key.read_back = false;
+            key.receipt.clear();
+        }
+    }
+    if (const auto saved = journals_.save(journal); !saved) {
+        return saved;
+    }
+    return journal.phase() == RenewalPhase::installed ? domain::Status(domain::Done{})
+                                                      : domain::Status(ErrorId::card_full);
 }
 
 domain::Result<CardSnapshot> CardRenewalService::card_of(const Journal& journal) {
@@ -402,7 +434,7 @@ CardRenewalService::install(const RenewalName& name, const std::map<CertificateR
             live_ = Live{name, std::move(*sessions)};
         }
         for (auto& key : journal.keys) {
-            if (!key.receipt.empty()) {
+            if (key.written && !key.receipt.empty()) {
                 continue;
             }
             if (const auto done = put(journal, key, *live_->sessions.at(key.role), steps); !done) {
@@ -412,6 +444,9 @@ CardRenewalService::install(const RenewalName& name, const std::map<CertificateR
         }
     }
     live_.reset();
+    if (const auto sure = resolve_doubts(journal); !sure) {
+        return sure.error();
+    }
     if (progress) {
         progress(RenewalStep::done, 1, 1);
     }

@@ -43,6 +43,8 @@ class CardRenewalService final : public RenewalService {
     domain::Status make_statement(Journal& journal, CardSession& session, const CardCertificate& old);
     domain::Status accept(Journal& journal, const std::map<CertificateRole, Bytes>& certificates);
     domain::Status put(Journal& journal, JournalKey& key, CardSession& session, Steps& steps);
+    /// Whether certificates whose writing ended in an error are on the card all the same. Error: card_full.
+    domain::Status resolve_doubts(Journal& journal);
     domain::Result<CardSnapshot> card_of(const Journal& journal);
     domain::Result<Bytes> new_id(CardSession& session);
 

@@ -77,7 +77,7 @@ RenewalPhase Journal::phase() const {
     const auto all = [this](auto&& condition) {
         return !keys.empty() && std::all_of(keys.begin(), keys.end(), condition);
     };
-    if (all([](const JournalKey& key) { return !key.receipt.empty(); })) {
+    if (all([](const JournalKey& key) { return key.written && !key.receipt.empty(); })) {
         return RenewalPhase::installed;
     }
     if (all([](const JournalKey& key) { return !key.certificate.empty(); })) {

@@ -21,6 +21,7 @@ struct JournalKey {
     Bytes public_key;
     Bytes request;
     Bytes certificate;
+    /// The card holds the certificate, beyond doubt.
     bool written = false;
     bool read_back = false;
     Bytes receipt;

@@ -152,6 +152,20 @@ domain::Result<agent::CardSnapshot> ScriptedCard::card(const std::string& id) {
     return id == snapshot.id ? domain::Result<agent::CardSnapshot>(snapshot) : ErrorId::card_absent;
 }
 
+domain::Result<agent::CardSnapshot> ScriptedCard::card_anew(const std::string&) {
+    if (auto error = next("card_anew")) {
+        return *error;
+    }
+    auto shown = snapshot;
+    for (const auto& [id, stored] : certificates) {
+        for (const auto& der : stored) {
+            const auto certificate = must(pki::Certificate::from_der(der));
+            shown.certificates.push_back({CertificateRole::signature, id, "", certificate, true});
+        }
+    }
+    return shown;
+}
+
 domain::Result<std::unique_ptr<agent::CardSession>>
 ScriptedCard::login(const std::string&, CertificateRole role, agent::SecretString) {
     if (auto error = next(role == CertificateRole::signature ? "login signature" : "login authentication")) {

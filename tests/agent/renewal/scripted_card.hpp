@@ -14,7 +14,8 @@ namespace sigillo::test {
 
 /// What is expected of the card, call by call, and how it answers.
 struct CardStep {
-    /// "card", "login ROLE", "used_ids", "public_key", "generate", "sign", "read", "write", "end".
+    /// "card", "card_anew", "login ROLE", "used_ids", "public_key", "generate", "sign", "read", "write",
+    /// "end".
     std::string call;
     /// The call fails so; with `after` the card does the work first.
     std::optional<domain::Error> error = std::nullopt;
@@ -35,6 +36,8 @@ class ScriptedCard final : public agent::CardService {
 
     domain::Result<std::vector<agent::ReaderSnapshot>> readers() override;
     domain::Result<agent::CardSnapshot> card(const std::string& id) override;
+    /// Shows what was written, too.
+    domain::Result<agent::CardSnapshot> card_anew(const std::string& id) override;
     domain::Result<std::unique_ptr<agent::CardSession>>
     login(const std::string& card_id, agent::CertificateRole role, agent::SecretString pin) override;
     void on_change(std::function<void()>) override {}

@@ -59,6 +59,8 @@ TEST_CASE("the phase follows from what has been done") {
     key.certificate = {1};
     CHECK(journal.phase() == RenewalPhase::installing);
     key.receipt = {1};
+    CHECK(journal.phase() == RenewalPhase::installing);
+    key.written = true;
     CHECK(journal.phase() == RenewalPhase::installed);
 }
 
@@ -82,6 +84,7 @@ TEST_CASE("an unfinished renewal of the same card is seen, a finished or an old 
     CHECK_FALSE(must(store.other_in_progress(other, "card", 1500)));
     CHECK_FALSE(must(store.other_in_progress(journal.name, "card", 500)));
     journal.keys[0].receipt = {1};
+    journal.keys[0].written = true;
     REQUIRE(store.save(journal));
     CHECK_FALSE(must(store.other_in_progress(other, "card", 500)));
 }

@@ -199,6 +199,29 @@ TEST_CASE("a renewal goes on after the agent was started anew at any of its step
     CHECK(bench.card.certificates.at({1}).size() == 1);
 }
 
+TEST_CASE(
+    "a certificate that is on the card although writing it ended in an error is believed after a new look") {
+    Bench bench;
+    bench.card.expect(whole_start());
+    const auto requests = must(bench.start());
+    auto steps = whole_install();
+    steps[2].error = domain::Error(ErrorId::card_operation_failed);
+    steps[2].after = true;
+    steps.push_back({"card_anew"});
+    bench.card.expect(steps);
+    CHECK(bench.install(requests));
+    CHECK(must(bench.renewal->status(bench.order.name)).phase == RenewalPhase::installed);
+}
+
+TEST_CASE("a certificate that is not on the card after an error is not confirmed") {
+    Bench bench;
+    bench.card.expect(whole_start());
+    const auto requests = must(bench.start());
+    bench.card.expect({{"card"}, {"read"}, {"write", domain::Error(ErrorId::card_full)}, {"read"}, {"end"}});
+    CHECK(bench.install(requests).error().id == ErrorId::card_full);
+    CHECK(must(bench.renewal->status(bench.order.name)).phase == RenewalPhase::installing);
+}
+
 TEST_CASE("the certificate of somebody else is not written") {
     Bench bench;
     bench.card.expect(whole_start());
