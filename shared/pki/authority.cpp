@@ -137,10 +137,7 @@ domain::Result<Bytes> Authority::revocation_list(const std::vector<Revocation>& 
         }
         entries.push_back(der::sequence({der::unsigned_integer(revocation.serial), *since, extensions}));
     }
-    // Not operator<: g++ 12 warns of a length that its operator<=> cannot have.
-    std::sort(entries.begin(), entries.end(), [](const Bytes& a, const Bytes& b) {
-        return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
-    });
+    std::sort(entries.begin(), entries.end());
     const PublicKey& key = certificate_.public_key();
     const Bytes list = entries.empty() ? Bytes() : der::tlv(der::tag::sequence, der::concatenation(entries));
     const Bytes extensions = der::sequence(

@@ -74,10 +74,7 @@ Bytes concatenation(const std::vector<Bytes>& parts) {
 }
 
 Bytes set_of(std::vector<Bytes> parts) {
-    // Not operator<: g++ 12 warns of a length that its operator<=> cannot have.
-    std::sort(parts.begin(), parts.end(), [](const Bytes& a, const Bytes& b) {
-        return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
-    });
+    std::sort(parts.begin(), parts.end());
     return tlv(tag::set, concatenation(parts));
 }
 
