@@ -55,7 +55,7 @@ export class Drawer {
       const button = this.softhsm ? '' : inside
         ? `<form method="post" action="${layout.base}/drawer/pull"><button class="plain">Togli dal lettore</button></form>`
         : `<form method="post" action="${layout.base}/drawer/insert"><input type="hidden" name="card" value="${escape(card.id)}"><button>Metti nel lettore</button></form>`
-      return `<section class="card"><div class="row"><div><h2>${escape(card.holder)}</h2><div class="soft">${escape(card.about)}</div></div>${inside ? '<span class="badge ok">nel lettore</span>' : ''}</div>
+      return `<section class="card" aria-labelledby="card-${escape(card.id)}"><div class="row"><div><h2 id="card-${escape(card.id)}">${escape(card.holder)}</h2><div class="soft">${escape(card.about)}</div></div>${inside ? '<span class="badge ok">nel lettore</span>' : ''}</div>
 <dl><dt>Numero</dt><dd>${escape(card.serial)}</dd><dt>PIN</dt><dd>${escape(card.pin)}</dd></dl>${button}</section>`
     })
     send(response, 200, page({ ...layout, title: 'Cassetto delle carte', body: about + cards.join('') }))

@@ -1,10 +1,7 @@
 // Who lives in the demo: two Orders, their register, their people and the cards in the drawer. All of it is
 // invented; days are counted from the day on which the demo is provisioned.
 
-export const orders = [
-  { id: 'architetti-fermo', name: 'Ordine degli Architetti, Pianificatori, Paesaggisti e Conservatori della Provincia di Fermo', mail: 'info@fermo.archiworld.example', phone: '0734 000001' },
-  { id: 'ingegneri-imperia', name: "Ordine degli Ingegneri della Provincia di Imperia", mail: 'segreteria@ordineingegneri.imperia.example', phone: '0183 000002' }
-]
+const conventions = { 'architetti-fermo': 'CNSCNA13', 'ingegneri-imperia': 'CNSCNI18' }
 
 const member = (order) => [{ role: 'member', order }]
 const password = 'Sigillo-demo-2026'
@@ -63,13 +60,20 @@ export const people = [
 export function world(today, file) {
   const day = (offset) => new Date(today.getTime() + offset * 86400e3).toISOString().slice(0, 10)
   return {
-    orders,
     register: people.filter((p) => p.register).map((p) => ({
       order: p.order, codice_fiscale: p.codice_fiscale, given_name: p.given_name, surname: p.surname, ...p.register,
       email: p.email, mobile: p.mobile, status: 'enrolled', dues_paid_up_to: day(365)
     })),
-    people: people.map((p) => ({ codice_fiscale: p.codice_fiscale, name: p.name, email: p.email, mobile: p.mobile, language: 'it', password: p.password, roles: p.roles })),
-    signatories: people.filter((p) => p.signatory).map((p) => ({ order: p.order, codice_fiscale: p.codice_fiscale, name: p.name, from: day(-400), until: null })),
-    cards: people.filter((p) => p.card && !p.signatory).map((p) => ({ serial: p.card.serial, order: p.order, email: p.email, authentication: file(p, 'authentication'), signature: file(p, 'signature') }))
+    people: people.map((p) => ({
+      codice_fiscale: p.codice_fiscale, given_name: p.given_name, surname: p.surname, email: p.email, mobile: p.mobile,
+      language: 'it', password: p.password, roles: p.roles
+    })),
+    signatories: people.filter((p) => p.signatory).map((p) => ({
+      order: p.order, codice_fiscale: p.codice_fiscale, name: p.name, from: day(-400), until: null
+    })),
+    cards: people.filter((p) => p.card && !p.signatory).map((p) => ({
+      serial: p.card.serial, order: p.order, convention: conventions[p.order], email: p.email,
+      authentication: file(p, 'authentication'), signature: file(p, 'signature')
+    }))
   }
 }

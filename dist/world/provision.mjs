@@ -23,6 +23,8 @@ const write = (file, value, mode = 0o644) => writeFileSync(file, typeof value ==
 const run = (program, ...args) => execFileSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...softhsmEnvironment(state, softhsm) } })
 const portal = (...args) => run(programs.portal, '--config', at('portal.json'), ...args)
 
+const orderName = (id) => JSON.parse(readFileSync(join(programs.assets, 'orders', `${id}.json`), 'utf8')).name.it
+
 const origin = `http://127.0.0.1:${ports.portal}`
 const worldAddress = `http://127.0.0.1:${ports.world}`
 
@@ -59,7 +61,7 @@ function certify(person, role) {
   write(`${base}.json`, {
     codice_fiscale: person.codice_fiscale, given_name: person.given_name, surname: differs.surname ?? person.surname,
     ...(role === 'signature' ? { role: {
-      order: world(now, () => '').orders.find((o) => o.id === person.order).name, title: register.title, section: register.section, sector: register.sector,
+      order: orderName(person.order), title: register.title, section: register.section, sector: register.sector,
       number: differs.number ?? register.number, registration_date: register.registered_on, qualification_date: ''
     } } : {})
   })
