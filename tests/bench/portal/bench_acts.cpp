@@ -69,14 +69,14 @@ class Portal {
         appoint.codice_fiscale = signatory_.account.codice_fiscale;
         appoint.person_name = "Mario Rossi";
         appoint.from = {2026, 1, 1};
-        must_hold(SignatoryDesk(renewals_)
-                      .execute(order, domain::Actor::of_system(), std::nullopt, std::nullopt, appoint));
+        must_hold(SignatoryDesk(renewals_).execute(order, domain::Actor::of_system(), std::nullopt,
+                                                   std::nullopt, appoint));
     }
 
     void add_paid_renewal(int number) {
         const domain::Date birth{1940 + number / 336, number / 28 % 12 + 1, number % 28 + 1};
-        const auto code = must(domain::compute_codice_fiscale(
-            {"Anna", "Esposito", domain::Sex::female, birth, "H501"}));
+        const auto code =
+            must(domain::compute_codice_fiscale({"Anna", "Esposito", domain::Sex::female, birth, "H501"}));
         const Caller member = account(code.text(), "Anna", "Esposito", {{domain::Role::member, order}});
         enrol(member.account, number);
         const CardRow card = give_card(member.account, number);
@@ -94,7 +94,8 @@ class Portal {
                                                             at + most_acts_a_message, requests_.size())));
             for (const auto& act : must(acts_.handle(signatory_, message)).acts) {
                 pki::KeySigner signer = key;
-                acts.push_back({act.request, must(pki::sign_cades(act.content.value(), signer, PkiWorld::now))});
+                acts.push_back(
+                    {act.request, must(pki::sign_cades(act.content.value(), signer, PkiWorld::now))});
             }
         }
         return acts;
@@ -106,9 +107,9 @@ class Portal {
         for (std::size_t at = 0; at < acts.size(); at += most_acts_a_message) {
             wire::SubmitActs message;
             message.command = "command-" + std::to_string(at);
-            message.acts.assign(acts.begin() + static_cast<std::ptrdiff_t>(at),
-                                acts.begin() + static_cast<std::ptrdiff_t>(
-                                                   std::min(at + most_acts_a_message, acts.size())));
+            message.acts.assign(
+                acts.begin() + static_cast<std::ptrdiff_t>(at),
+                acts.begin() + static_cast<std::ptrdiff_t>(std::min(at + most_acts_a_message, acts.size())));
             acts_.handle(signatory_, message, [&](domain::Result<wire::SubmitActs::Reply> reply) {
                 for (const auto& result : must(std::move(reply)).results) {
                     if (result.failure) {
@@ -175,10 +176,9 @@ class Portal {
         subject.role = world.secretary.subject.role;
         subject.role->number = std::to_string(number + 1);
         const auto issue = [&](pki::Profile profile, const pki::PrivateKey& key) {
-            return must(world.authority.issue({profile, subject, key.public_key(),
-                                               PkiWorld::now - 1000 * PkiWorld::day,
-                                               PkiWorld::now + 30 * PkiWorld::day, pki::random_serial(),
-                                               std::string(PkiWorld::crl_url)}));
+            return must(world.authority.issue(
+                {profile, subject, key.public_key(), PkiWorld::now - 1000 * PkiWorld::day,
+                 PkiWorld::now + 30 * PkiWorld::day, pki::random_serial(), std::string(PkiWorld::crl_url)}));
         };
         const auto authentication =
             issue(pki::Profile::cns_authentication, world.secretary.authentication_key);
