@@ -1,5 +1,5 @@
 // Everything that left the portal: an SMTP server that keeps each e-mail as it came, and an SMS gateway.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
@@ -7,16 +7,19 @@ import { escape, linkify, page, read, send, sendJson } from './page.mjs'
 
 export class Inbox {
   constructor({ directory }) {
-    this.messages = []
-    this.seen = new Set()
     this.directory = directory
+    this.list = `${directory}.json` // a demo goes on where it was
     mkdirSync(directory, { recursive: true })
+    const { messages, seen } = existsSync(this.list) ? JSON.parse(readFileSync(this.list, 'utf8')) : { messages: [], seen: [] }
+    this.messages = messages
+    this.seen = new Set(seen)
   }
 
   keep(message, raw, extension) {
     message.number = this.messages.length + 1
     this.messages.push(message)
     writeFileSync(join(this.directory, `${String(message.number).padStart(3, '0')}.${extension}`), raw)
+    writeFileSync(this.list, JSON.stringify({ messages: this.messages, seen: [...this.seen] }))
   }
 
   async acceptMail(stream, envelope) {

@@ -96,3 +96,12 @@ export async function signOut(session, world) {
   await session.sees('heading', it('app.sign_in.title'))
   await until('the session to end', async () => !(await session.has('button', 'Esci')))
 }
+
+// The link of the second e-mail opens the request, or the installation at once.
+export async function toInstallation(session) {
+  await until('the page of the link', async () =>
+    (await session.has('button', it('app.request.install'))) || (await session.has('button', it('app.install.begin'))))
+  if (await session.has('button', it('app.request.install'))) await session.click('button', it('app.request.install'))
+  await session.sees('heading', it('app.install.title'))
+  await session.sees('button', it('app.install.begin'))
+}

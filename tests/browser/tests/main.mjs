@@ -1,0 +1,27 @@
+// All browser tests, in one reader and one demo of their own (tests/browser/run starts this).
+import { join } from 'node:path'
+import { rmSync } from 'node:fs'
+import { root } from '../lib/paths.mjs'
+import { runTests } from '../lib/run-tests.mjs'
+import { Bench } from '../lib/bench.mjs'
+import { walkthroughTests } from './walkthrough.mjs'
+import { viewTests } from './views.mjs'
+import { troubleTests } from './trouble.mjs'
+import { screenTests } from './screens.mjs'
+
+const results = join(root, 'build/browser')
+rmSync(results, { recursive: true, force: true })
+const bench = new Bench(join(results, 'demo'), Number(process.env.SIGILLO_BROWSER_PORTS ?? 8700), results)
+walkthroughTests(bench)
+screenTests(bench)
+viewTests(bench)
+troubleTests(bench)
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => bench.end().finally(() => process.exit(130)))
+const good = await runTests({
+  only: process.argv[2], results,
+  failed: (file) => bench.keepTrouble(file),
+  after: () => bench.clear()
+})
+await bench.end()
+process.exit(good ? 0 : 1)

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as asn1js from 'asn1js'
+import * as pkijs from 'pkijs'
+import { webcrypto } from 'node:crypto'
+import { root } from '../lib/paths.mjs'
+import { test } from '../lib/run-tests.mjs'
+
+const outcome = (child) => new Promise((resolve) => child.once('exit', resolve))
+
+export function walkthroughTests(bench) {
+  const out = join(bench.results, 'walkthrough')
+
+  test('dist/demo --walkthrough renewal: order, payment, validation and installation end on the card [R72-R94] [X8] [X13]', async () => {
+    mkdirSync(bench.results, { recursive: true })
+    const log = join(bench.results, 'walkthrough.log')
+    const to = openSync(log, 'w')
+    const child = spawn(join(root, 'dist/demo'), ['--walkthrough', 'renewal', '--ports', String(bench.base + 20), '--state', join(bench.results, 'walkthrough-demo')], {
+      stdio: ['ignore', to, to], env: { ...process.env, SIGILLO_DEMO_BUILT: '1', SIGILLO_WALKTHROUGH_OUT: out }
+    })
+    const status = await outcome(child)
+    if (status !== 0) throw new Error(`it ended with ${status}:\n${readFileSync(log, 'utf8').split('\n').slice(-25).join('\n')}`)
+  })
+
+  test('an act verifies with pkijs as well as with OpenSSL', async () => {
+    pkijs.setEngine('node', new pkijs.CryptoEngine({ name: 'node', crypto: webcrypto }))
+    const buffer = (file) => { const bytes = readFileSync(join(out, file)); return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) }
+    const content = new pkijs.ContentInfo({ schema: asn1js.fromBER(buffer('act-rossi.p7m')).result })
+    const signed = new pkijs.SignedData({ schema: content.content })
+    const anchor = new pkijs.Certificate({ schema: asn1js.fromBER(buffer('ca.crt')).result })
+    const result = await signed.verify({ signer: 0, trustedCerts: [anchor], checkChain: true, extendedMode: true })
+    if (!result.signatureVerified || !result.signerCertificateVerified) throw new Error(`${result.code}: ${result.message}`)
+    const attributes = signed.signerInfos[0].signedAttrs.attributes.map((attribute) => attribute.type)
+    const certificateV2 = '1.2.840.113549.1.9.16.2.47'
+    if (attributes.filter((type) => type === certificateV2).length !== 1) throw new Error(`signed attributes: ${attributes.join(', ')}`)
+  })
+}
