@@ -1,5 +1,6 @@
-/* The floor for signatures: libp11 and OpenSSL in one process. Loads the module, logs in and signs COUNT digests
- * (RSA, PKCS#1 v1.5, SHA-256) in a loop. Prints one line of JSON: `login_s` is the log-in, `sign_s` the loop. */
+/* The floor for signatures: libp11 and OpenSSL in one process. Loads the module, logs in and signs COUNT
+ * digests (RSA, PKCS#1 v1.5, SHA-256) in a loop. Prints one line of JSON: `login_s` is the log-in, `sign_s`
+ * the loop. */
 
 #include <libp11.h>
 #include <openssl/err.h>

@@ -1,6 +1,7 @@
-/* The person at the computer, in no time: `person consent` agrees to what the agent's consent window would show,
- * and as `person` alone it is a pinentry that gives the PIN of the bench's card. When the PIN leaves is written to
- * `pin_given` beside the program (seconds of CLOCK_MONOTONIC): from then on nobody waits for a person. */
+/* The person at the computer, in no time: `person consent` agrees to what the agent's consent window would
+ * show, and as `person` alone it is a pinentry that gives the PIN of the bench's card. When the PIN leaves is
+ * written to `pin_given` beside the program (seconds of CLOCK_MONOTONIC): from then on nobody waits for a
+ * person. */
 
 #include <stdint.h>
 #include <stdio.h>
@@ -31,7 +32,8 @@ static int consent(void) {
     uint32_t size;
     if (!read_all(agents_pipe, header, sizeof header))
         return 1;
-    size = (uint32_t)header[0] | (uint32_t)header[1] << 8 | (uint32_t)header[2] << 16 | (uint32_t)header[3] << 24;
+    size = (uint32_t)header[0] | (uint32_t)header[1] << 8 | (uint32_t)header[2] << 16 |
+           (uint32_t)header[3] << 24;
     question = malloc(size);
     if (question == NULL || !read_all(agents_pipe, question, size))
         return 1;

@@ -1,6 +1,6 @@
 /* The floor for acts: nothing but OpenSSL's CMS_verify with chain and CRL against a prepared store, and then
- * the very rows that the portal wrote for that act (read from after.db beforehand) into a copy of the database
- * that the portal began with: WAL, synchronous=FULL, one commit an act. Prints one line of JSON. */
+ * the very rows that the portal wrote for that act (read from after.db beforehand) into a copy of the
+ * database that the portal began with: WAL, synchronous=FULL, one commit an act. Prints one line of JSON. */
 
 #include <openssl/cms.h>
 #include <openssl/err.h>
@@ -143,8 +143,8 @@ static void write_row(struct table* table) {
     ++table->next;
 }
 
-/* The share of the act: the same number of rows for each; what is left over (chain and list, stored once) goes
- * with the first. */
+/* The share of the act: the same number of rows for each; what is left over (chain and list, stored once)
+ * goes with the first. */
 static void write_rows(struct table* table, int act, int acts) {
     int share = table->count / acts;
     if (act == 0)
