@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
-export const release = join(root, 'build/release')
+export const release = process.env.SIGILLO_RELEASE ?? join(root, 'build/release')
 export const programs = {
   portal: join(release, 'web/portal/sigillo-portal'),
   agent: join(release, 'agent/sigillo-agent'),
