@@ -65,29 +65,24 @@ void Connection::open_socket() {
 
 void Connection::opened() {
     const auto deadline = now() + domain::Duration{hello_timeout_seconds};
-    const auto id = pending_.begin(
-        [this](domain::Result<Json> result) { greeting_answered(std::move(result)); }, deadline);
+    const auto id =
+        pending_.begin([this](domain::Result<Json> result) { greeting_answered(result); }, deadline);
     socket_->send(events_.hello(id));
     arm_timeouts();
 }
 
-void Connection::greeting_answered(domain::Result<Json> result) {
-    // A refused greeting (another version, an origin that may not ask) is an answer, not a reason to try
-    // again.
-    const bool refused = !result && result.error().id != settings_.lost;
-    std::optional<domain::Error> why;
-    if (refused) {
-        why = result.error();
-    }
-    if (!events_.greeted(std::move(result))) {
-        if (refused) {
-            socket_.reset();
-            change(Link::closed);
-            auto waiting = std::exchange(waiting_, {});
-            for (auto& one : waiting) {
-                one.done(*why);
-            }
+void Connection::greeting_answered(const domain::Result<Json>& result) {
+    if (!result) {
+        const auto id = result.error().id;
+        // A connection that broke is tried again; a refused greeting (another version, an origin that may not
+        // ask) is an answer.
+        if (id != settings_.lost && id != settings_.unreachable) {
+            give_up(result.error());
         }
+        return;
+    }
+    if (const auto understood = events_.greeted(*result); !understood) {
+        give_up(understood.error());
         return;
     }
     failures_ = 0;
@@ -96,6 +91,15 @@ void Connection::greeting_answered(domain::Result<Json> result) {
     auto waiting = std::exchange(waiting_, {});
     for (auto& one : waiting) {
         send(std::move(one));
+    }
+}
+
+void Connection::give_up(const domain::Error& why) {
+    socket_.reset();
+    change(Link::closed);
+    auto waiting = std::exchange(waiting_, {});
+    for (auto& one : waiting) {
+        one.done(why);
     }
 }
 
@@ -170,10 +174,11 @@ void Connection::arm_timeouts() {
     const auto wait = std::max<std::int64_t>(next->seconds - now().seconds, 0);
     timeout_timer_ = host_.timers.after(
         static_cast<std::uint32_t>(std::min<std::int64_t>(wait, 3600)) * 1000 + 500, [this] {
-            for (auto& one : pending_.time_out(now(), domain::Error(settings_.lost))) {
-                one.tag(std::move(one.result));
+            if (const auto due = pending_.next_deadline(); due && *due <= now()) {
+                closed();
+            } else {
+                arm_timeouts();
             }
-            arm_timeouts();
         });
 }
 

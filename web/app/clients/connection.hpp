@@ -35,10 +35,10 @@ class Connection {
     using Done = std::function<void(domain::Result<protocol::Json>)>;
 
     struct Events {
-        /// The greeting that opens each new socket: method and params, and what its reply says. Returns false
-        /// to give up (a version that cannot be spoken).
+        /// The greeting that opens each new socket.
         std::function<std::string(std::int64_t id)> hello;
-        std::function<bool(domain::Result<protocol::Json>)> greeted;
+        /// What its reply says; an error (a version that cannot be spoken) ends the connection.
+        std::function<domain::Status(const protocol::Json&)> greeted;
         std::function<void(Link)> link_changed;
         std::function<void(protocol::RpcNotification)> notified;
     };
@@ -54,8 +54,9 @@ class Connection {
     /// Ends it and every call; it stays closed until `connect`.
     void close();
 
-    /// `done` is called once, later. `timeout_seconds`: how long an answer may take; a call that waits for a
-    /// person (PIN, consent) has minutes.
+    /// `done` is called once. `timeout_seconds`: how long an answer may take; a call that waits for a person
+    /// (PIN, consent) has minutes. A call without its answer by then means that the other side is gone: the
+    /// socket is let go of, and the call ends like one whose connection broke.
     void call(std::string_view method, protocol::Json params, int timeout_seconds, Done done);
 
     template <class Message>
@@ -85,7 +86,8 @@ class Connection {
     void opened();
     void received(const std::string& text);
     void closed();
-    void greeting_answered(domain::Result<protocol::Json> result);
+    void greeting_answered(const domain::Result<protocol::Json>& result);
+    void give_up(const domain::Error& why);
     void send(Waiting waiting);
     void change(Link link);
     void fail_all(domain::ErrorId why);

@@ -80,7 +80,7 @@ class Storage {
 class Navigation {
   public:
     virtual ~Navigation() = default;
-    virtual std::string location() const = 0;           // path and query: "/rinnovo?id=7"
+    virtual std::string location() const = 0;           // path, query and fragment: "/#/request/R-7"
     virtual std::string origin() const = 0;             // "https://portale.example"
     virtual void push(std::string_view path) = 0;       // a new entry of the history, no load
     virtual void replace(std::string_view path) = 0;    // the same entry

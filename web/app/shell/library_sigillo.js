@@ -386,7 +386,7 @@ mergeInto(LibraryManager.library, {
   sigillo_js_ask: function (what, key, key_length, length) {
     var name = Page.text(key, key_length), out = '';
     if (what == 0) { try { out = window.sessionStorage.getItem(name) || ''; } catch (_) {} }
-    else if (what == 1) out = location.pathname + location.search;
+    else if (what == 1) out = location.pathname + location.search + location.hash;
     else if (what == 2) out = location.origin;
     else out = (navigator.languages && navigator.languages[0]) || navigator.language || 'it';
     var bytes = Page.encoder.encode(out);

@@ -1,0 +1,269 @@
+#include "web/app/app/app.hpp"
+
+#include "shared/protocol/limits.hpp"
+#include "web/app/app/saved.hpp"
+#include "web/app/screens/screens.hpp"
+
+namespace sigillo::app {
+
+using domain::Error;
+using domain::ErrorId;
+using protocol::Json;
+
+namespace {
+
+constexpr std::string_view saved_key = "sigillo.state";
+constexpr std::string_view language_key = "sigillo.language";
+constexpr int quick = 30;        // seconds that an answer may take
+constexpr int slow = 120;        // with signatures to check, or an authority to ask
+constexpr int with_person = 900; // with windows that wait for a person
+
+template <class Call>
+constexpr int timeout_of() {
+    if constexpr (std::is_same_v<Call, agent::SignIn> || std::is_same_v<Call, agent::SignActs> ||
+                  std::is_same_v<Call, agent::StartRenewal> || std::is_same_v<Call, agent::InstallRenewal>) {
+        return with_person;
+    } else if constexpr (std::is_same_v<Call, portal::SubmitActs> ||
+                         std::is_same_v<Call, portal::SubmitKeys> ||
+                         std::is_same_v<Call, portal::PrepareActs> ||
+                         std::is_same_v<Call, portal::ConfirmInstalled>) {
+        return slow;
+    } else {
+        return quick;
+    }
+}
+
+template <class Body>
+domain::Result<Body> read(const HttpResponse& response) {
+    if (response.status == 0) {
+        return ErrorId::portal_unreachable;
+    }
+    const auto json = protocol::parse_bounded(response.body, {protocol::http::max_body_bytes});
+    if (!json) {
+        // A proxy's page in place of the portal's answer.
+        return response.status >= 500 ? Error(ErrorId::portal_unreachable) : json.error();
+    }
+    if (response.status != 200) {
+        const auto failure = protocol::decode<protocol::Failure>(*json);
+        return failure ? protocol::to_error(*failure) : failure.error();
+    }
+    return protocol::decode<Body>(*json);
+}
+
+template <class Body>
+HttpRequest post(std::string path, const Body& body) {
+    return {"POST", std::move(path), protocol::dump(protocol::encode(body))};
+}
+
+template <class Hello>
+std::string greeting(std::int64_t id, int version, domain::Language language) {
+    return protocol::write_request(protocol::RpcId{id}, Hello{version, std::string(text_of(language))});
+}
+
+template <class Hello>
+domain::Status greeted(const Json& json, int version) {
+    const auto reply = protocol::decode<typename Hello::Reply>(json);
+    if (!reply) {
+        return reply.error();
+    }
+    if (reply->version != version) {
+        return ErrorId::version_unsupported;
+    }
+    return domain::Done{};
+}
+
+} // namespace
+
+App::App(Host& host, std::function<std::string()> fresh_id) : host_(host), fresh_id_(std::move(fresh_id)) {}
+
+void App::start() {
+    const std::string kept = host_.storage.get(language_key);
+    saved_ = host_.storage.get(saved_key);
+    restore(saved_, state_);
+    dispatch(Started{host_.navigation.origin(), host_.navigation.location(),
+                     domain::parse_language(kept.empty() ? host_.navigation.preferred_language() : kept)});
+}
+
+bool App::draw(ui::Ui& ui) {
+    auto messages = screens::draw(ui, state_);
+    for (auto& message : messages) {
+        dispatch(std::move(message));
+    }
+    return !messages.empty();
+}
+
+void App::location_changed() {
+    dispatch(Went{host_.navigation.location(), true});
+}
+
+void App::connectivity_changed(bool on) {
+    if (on && portal_ && user_of(state_) != nullptr) {
+        portal_->connect();
+    }
+}
+
+void App::dispatch(Message message) {
+    inbox_.push_back(std::move(message));
+    if (running_) {
+        return; // an effect answered at once: its turn comes
+    }
+    running_ = true;
+    while (!inbox_.empty()) {
+        Message next = std::move(inbox_.front());
+        inbox_.pop_front();
+        auto [state, effects] =
+            update(std::move(state_), std::move(next), {host_.clock.unix_milliseconds() / 1000, fresh_id_()});
+        state_ = std::move(state);
+        for (auto& effect : effects) {
+            run(std::move(effect));
+        }
+    }
+    running_ = false;
+    remember();
+}
+
+void App::remember() {
+    std::string now = save(state_);
+    if (now != saved_) {
+        saved_ = std::move(now);
+        if (saved_.empty()) {
+            host_.storage.remove(saved_key);
+        } else {
+            host_.storage.set(saved_key, saved_);
+        }
+    }
+}
+
+void App::fetch_session(HttpRequest request, bool after_sign_in) {
+    host_.http.fetch(std::move(request), [this, after_sign_in](const HttpResponse& response) {
+        dispatch(SessionKnown{read<http::Session>(response), after_sign_in});
+    });
+}
+
+Connection& App::portal() {
+    if (!portal_) {
+        portal_ = std::make_unique<Connection>(
+            host_,
+            ConnectionSettings{{"/ws"},
+                               ErrorId::portal_unreachable,
+                               ErrorId::portal_unreachable,
+                               protocol::portal::max_reply_bytes,
+                               true},
+            Connection::Events{[this](std::int64_t id) {
+                                   return greeting<portal::Hello>(id, portal::version, state_.language);
+                               },
+                               [](const Json& json) { return greeted<portal::Hello>(json, portal::version); },
+                               [this](Link link) { dispatch(LinkChanged{link}); },
+                               [this](protocol::RpcNotification notification) {
+                                   auto what = protocol::decode_method<portal::Notification>(
+                                       notification.method, notification.params);
+                                   if (what) {
+                                       dispatch(PortalNotified{std::move(*what)});
+                                   }
+                               }});
+    }
+    return *portal_;
+}
+
+Connection& App::agent() {
+    if (!agent_) {
+        std::vector<std::string> urls;
+        for (const auto port : state_.session ? state_.session->agent_ports : std::vector<std::int64_t>{}) {
+            urls.push_back("ws://127.0.0.1:" + std::to_string(port) + "/");
+        }
+        agent_ = std::make_unique<Connection>(
+            host_,
+            ConnectionSettings{std::move(urls), ErrorId::agent_connection_lost, ErrorId::agent_not_running,
+                               protocol::agent::max_reply_bytes, false},
+            Connection::Events{[this](std::int64_t id) {
+                                   return greeting<agent::Hello>(id, agent::version, state_.language);
+                               },
+                               [](const Json& json) { return greeted<agent::Hello>(json, agent::version); },
+                               [](Link) {},
+                               [this](protocol::RpcNotification notification) {
+                                   auto what = protocol::decode_method<agent::Notification>(
+                                       notification.method, notification.params);
+                                   if (what) {
+                                       dispatch(AgentNotified{std::move(*what)});
+                                   }
+                               }});
+    }
+    return *agent_;
+}
+
+struct App::Caller {
+    App& app;
+    Connection& connection;
+    template <class Call>
+    void operator()(const Call& call) const {
+        App* target = &app;
+        connection.call(call, timeout_of<Call>(), [target, call](domain::Result<typename Call::Reply> reply) {
+            target->dispatch(Replied<Call>{call, std::move(reply)});
+        });
+    }
+    // The connection says hello itself; a diagnosis is for the support desk.
+    void operator()(const portal::Hello&) const {}
+    void operator()(const agent::Hello&) const {}
+    void operator()(const agent::Diagnose&) const {}
+};
+
+struct App::Runner {
+    App& app;
+    Host& host;
+    void operator()(const FetchSession&) const { app.fetch_session({"GET", "/api/session", {}}, false); }
+    void operator()(PostPassword&& effect) const {
+        app.fetch_session(post("/api/sign-in/password",
+                               http::PasswordSignIn{std::move(effect.user), std::move(effect.password)}),
+                          true);
+    }
+    void operator()(const FetchChallenge&) const {
+        App* target = &app;
+        host.http.fetch({"POST", "/api/sign-in/challenge", "{}"}, [target](const HttpResponse& response) {
+            target->dispatch(ChallengeKnown{read<http::Challenge>(response)});
+        });
+    }
+    void operator()(PostCard&& effect) const {
+        app.fetch_session(post("/api/sign-in/card", http::CardSignIn{std::move(effect.p7m)}), true);
+    }
+    void operator()(const PostSignOut&) const { app.fetch_session({"POST", "/api/sign-out", "{}"}, false); }
+    void operator()(const OpenPortal&) const { app.portal().connect(); }
+    void operator()(const ClosePortal&) const {
+        if (app.portal_) {
+            app.portal_->close();
+        }
+    }
+    void operator()(const CloseAgent&) const {
+        if (app.agent_) {
+            app.agent_->close();
+        }
+    }
+    void operator()(CallPortal&& effect) const { std::visit(Caller{app, app.portal()}, effect.call); }
+    void operator()(CallAgent&& effect) const { std::visit(Caller{app, app.agent()}, effect.call); }
+    void operator()(const AskPermission&) const {
+        App* target = &app;
+        host.permissions.local_network(
+            [target](Permission permission) { target->dispatch(PermissionKnown{permission}); });
+    }
+    void operator()(const Wait& effect) const {
+        App* target = &app;
+        const Timer timer = effect.timer;
+        host.timers.after(effect.milliseconds, [target, timer] { target->dispatch(TimerFired{timer}); });
+    }
+    void operator()(const Show& effect) const {
+        if (effect.replace) {
+            host.navigation.replace(effect.path);
+        } else {
+            host.navigation.push(effect.path);
+        }
+    }
+    void operator()(const Leave& effect) const { host.navigation.leave(effect.url); }
+    void operator()(const Remember& effect) const {
+        host.storage.set(language_key, text_of(effect.language));
+    }
+};
+
+void App::run(Effect effect) {
+    std::visit(Runner{*this, host_}, std::move(effect));
+}
+
+} // namespace sigillo::app

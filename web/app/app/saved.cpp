@@ -1,0 +1,88 @@
+#include "web/app/app/saved.hpp"
+
+#include "shared/protocol/codec.hpp"
+#include "shared/protocol/limits.hpp"
+
+namespace sigillo::app {
+
+namespace {
+
+constexpr std::size_t most_bytes = 64 * protocol::kibibytes;
+
+/// Described like a message, so that the codec checks what comes back: the storage is the page's, but an
+/// older version may have written it.
+struct Saved {
+    struct Row {
+        std::string request;
+        std::string holder;
+        template <class Self, class Visitor>
+        static void describe(Self& self, Visitor& visit) {
+            visit("request", self.request, protocol::text(1, 64));
+            visit("holder", self.holder, protocol::text(0, 128));
+        }
+    };
+    std::string user;
+    bool accepted = false;
+    portal::QueueFilter filter = portal::QueueFilter::to_validate;
+    std::string search;
+    int page = 0;
+    std::vector<Row> selected;
+    std::optional<std::string> note;
+    portal::RejectReason reason = portal::RejectReason::data_wrong;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("user", self.user, protocol::text(0, 256));
+        visit("accepted", self.accepted, protocol::any());
+        visit("filter", self.filter, protocol::any());
+        visit("search", self.search, protocol::text(0, 128));
+        visit("page", self.page, protocol::integer(0, 100'000));
+        visit("selected", self.selected, protocol::list(0, 200));
+        visit("note", self.note, protocol::text(0, 1000));
+        visit("reason", self.reason, protocol::any());
+    }
+};
+
+} // namespace
+
+std::string save(const State& state) {
+    Saved saved;
+    saved.user = state.sign_in.user;
+    saved.accepted = state.accepted;
+    saved.filter = state.queue.filter;
+    saved.search = state.queue.search;
+    saved.page = state.queue.page;
+    for (const auto& chosen : state.queue.selected) {
+        saved.selected.push_back({chosen.request, chosen.holder});
+    }
+    if (state.rejecting) {
+        saved.note = state.rejecting->note;
+        saved.reason = state.rejecting->reason;
+    }
+    const auto json = protocol::encode(saved);
+    return json == protocol::encode(Saved{}) ? std::string{} : protocol::dump(json);
+}
+
+void restore(std::string_view text, State& state) {
+    const auto json = protocol::parse_bounded(text, {most_bytes});
+    if (!json) {
+        return;
+    }
+    auto saved = protocol::decode<Saved>(*json);
+    if (!saved) {
+        return;
+    }
+    state.sign_in.user = std::move(saved->user);
+    state.accepted = saved->accepted;
+    state.queue.filter = saved->filter;
+    state.queue.search = std::move(saved->search);
+    state.queue.page = saved->page;
+    for (auto& row : saved->selected) {
+        state.queue.selected.push_back({std::move(row.request), std::move(row.holder)});
+    }
+    if (saved->note) {
+        state.rejecting = Rejecting{saved->reason, std::move(*saved->note), false};
+    }
+}
+
+} // namespace sigillo::app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "web/app/model/message.hpp"
+
+// What `update` asks of the world; each comes back as the message beside it, if it comes back at all.
+namespace sigillo::app {
+
+struct FetchSession {}; ///< SessionKnown
+struct PostPassword {   ///< SessionKnown{.after_sign_in}
+    std::string user;
+    std::string password;
+};
+struct FetchChallenge {}; ///< ChallengeKnown
+struct PostCard {         ///< SessionKnown{.after_sign_in}
+    protocol::Bytes p7m;
+};
+struct PostSignOut {}; ///< SessionKnown
+struct OpenPortal {};  ///< LinkChanged; also out of a pause
+struct ClosePortal {};
+struct CloseAgent {};
+struct CallPortal { ///< Replied<…>
+    portal::Request call;
+};
+struct CallAgent { ///< Replied<…>
+    agent::Request call;
+};
+struct AskPermission {}; ///< PermissionKnown
+struct Wait {            ///< TimerFired
+    Timer timer;
+    std::uint32_t milliseconds;
+};
+struct Show { ///< the address of what is shown
+    std::string path;
+    bool replace = false;
+};
+struct Leave { ///< loads another page
+    std::string url;
+};
+struct Remember { ///< the language
+    domain::Language language;
+};
+
+using Effect =
+    std::variant<FetchSession, PostPassword, FetchChallenge, PostCard, PostSignOut, OpenPortal, ClosePortal,
+                 CloseAgent, CallPortal, CallAgent, AskPermission, Wait, Show, Leave, Remember>;
+
+} // namespace sigillo::app

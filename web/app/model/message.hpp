@@ -1,0 +1,130 @@
+#pragma once
+
+#include "web/app/model/state.hpp"
+
+// What happens: a person's act, or the answer to an effect.
+namespace sigillo::app {
+
+// ---- A person's
+struct Went { ///< followed a link of the app, or the browser's back button (`moved`)
+    std::string path;
+    bool moved = false;
+};
+struct LanguageChosen {
+    domain::Language language;
+};
+enum class Field {
+    user,
+    password,
+    search,
+    reject_note,
+    signatory_name,
+    signatory_codice_fiscale,
+    signatory_from,
+    signatory_until,
+    last_day
+};
+struct Typed {
+    Field field;
+    std::string text;
+};
+enum class Box { clauses, deputy };
+struct Ticked {
+    Box box;
+    bool on;
+};
+/// What is pressed and says no more than that.
+enum class Command {
+    sign_in,
+    sign_in_with_card,
+    sign_out,
+    retry,
+    read_card,
+    place,
+    pay,
+    ask_withdraw,
+    withdraw,
+    close_dialog,
+    begin_install,
+    search,
+    sign_selected,
+    validate_one,
+    ask_reject,
+    reject,
+    ask_appoint,
+    appoint,
+    withdraw_signatory
+};
+struct Pressed {
+    Command command;
+};
+struct CardChosen {
+    std::string card;
+};
+struct FilterChosen {
+    portal::QueueFilter filter;
+};
+struct QueuePageChosen {
+    int page;
+};
+struct RowToggled {
+    std::size_t row;
+};
+struct AllToggled {
+    bool on;
+};
+struct ReasonChosen {
+    portal::RejectReason reason;
+};
+struct WithdrawSignatoryAsked {
+    std::string codice_fiscale;
+};
+
+// ---- The world's
+struct Started {
+    std::string origin;
+    std::string location;
+    domain::Language language;
+};
+struct SessionKnown {
+    domain::Result<http::Session> session;
+    bool after_sign_in = false;
+};
+struct ChallengeKnown {
+    domain::Result<http::Challenge> challenge;
+};
+struct LinkChanged {
+    Link link;
+};
+struct PermissionKnown {
+    Permission permission;
+};
+enum class Timer { session, poll, agent };
+struct TimerFired {
+    Timer timer;
+};
+struct PortalNotified {
+    portal::Notification what;
+};
+struct AgentNotified {
+    agent::Notification what;
+};
+/// The answer to a call of portal or agent, with the call.
+template <class Call>
+struct Replied {
+    Call call;
+    domain::Result<typename Call::Reply> reply;
+};
+
+using Message = std::variant<
+    Went, LanguageChosen, Typed, Ticked, Pressed, CardChosen, FilterChosen, QueuePageChosen, RowToggled,
+    AllToggled, ReasonChosen, WithdrawSignatoryAsked, Started, SessionKnown, ChallengeKnown, LinkChanged,
+    PermissionKnown, TimerFired, PortalNotified, AgentNotified, Replied<portal::Overview>,
+    Replied<portal::PlaceRenewal>, Replied<portal::GetRequest>, Replied<portal::BeginPayment>,
+    Replied<portal::Withdraw>, Replied<portal::Reject>, Replied<portal::Queue>, Replied<portal::PrepareActs>,
+    Replied<portal::SubmitActs>, Replied<portal::SubmitKeys>, Replied<portal::ConfirmInstalled>,
+    Replied<portal::ListSignatories>, Replied<portal::AppointSignatory>, Replied<portal::WithdrawSignatory>,
+    Replied<agent::ListCards>, Replied<agent::SignIn>, Replied<agent::SignActs>, Replied<agent::StartRenewal>,
+    Replied<agent::InstallRenewal>, Replied<agent::RenewalStatus>>;
+
+} // namespace sigillo::app

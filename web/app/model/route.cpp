@@ -1,0 +1,128 @@
+#include "web/app/model/route.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+namespace sigillo::app {
+
+namespace {
+
+struct Pattern {
+    Place place;
+    std::string_view before;
+    std::string_view after;
+};
+
+// "before", an id, "after"; without an id where `before` has no closing slash.
+constexpr std::array<Pattern, 8> patterns{{{Place::queue, "queue", ""},
+                                           {Place::signatories, "signatories", ""},
+                                           {Place::privacy, "privacy", ""},
+                                           {Place::accessibility, "accessibility", ""},
+                                           {Place::order, "renew/", "/order"},
+                                           {Place::check, "renew/", ""},
+                                           {Place::install, "request/", "/install"},
+                                           {Place::request, "request/", ""}}};
+
+constexpr std::string_view hexadecimal = "0123456789ABCDEF";
+
+bool is_plain(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
+}
+
+std::string escape(std::string_view id) {
+    std::string out;
+    for (const char c : id) {
+        if (is_plain(c)) {
+            out += c;
+        } else {
+            const auto byte = static_cast<std::uint8_t>(c);
+            out += '%';
+            out += hexadecimal[byte >> 4U];
+            out += hexadecimal[byte & 15U];
+        }
+    }
+    return out;
+}
+
+int digit_of(char c) {
+    const char upper = c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
+    const auto at = hexadecimal.find(upper);
+    return at == std::string_view::npos ? -1 : static_cast<int>(at);
+}
+
+std::optional<std::string> unescape(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '/') {
+            return std::nullopt;
+        }
+        if (text[i] != '%') {
+            out += text[i];
+            continue;
+        }
+        if (i + 2 >= text.size() || digit_of(text[i + 1]) < 0 || digit_of(text[i + 2]) < 0) {
+            return std::nullopt;
+        }
+        out += static_cast<char>(digit_of(text[i + 1]) * 16 + digit_of(text[i + 2]));
+        i += 2;
+    }
+    return out;
+}
+
+bool ends_with(std::string_view text, std::string_view end) {
+    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+} // namespace
+
+Route parse_route(std::string_view location) {
+    if (const auto mark = location.find('#'); mark != std::string_view::npos) {
+        location = location.substr(mark + 1);
+    }
+    location = location.substr(0, location.find('?'));
+    while (!location.empty() && location.front() == '/') {
+        location.remove_prefix(1);
+    }
+    while (!location.empty() && location.back() == '/') {
+        location.remove_suffix(1);
+    }
+    if (location.empty() || location == "index.html") {
+        return {};
+    }
+    for (const Pattern& pattern : patterns) {
+        if (pattern.before.back() != '/') {
+            if (location == pattern.before) {
+                return {pattern.place, {}};
+            }
+            continue;
+        }
+        if (location.size() > pattern.before.size() + pattern.after.size() &&
+            location.substr(0, pattern.before.size()) == pattern.before &&
+            ends_with(location, pattern.after)) {
+            auto middle = location.substr(pattern.before.size(),
+                                          location.size() - pattern.before.size() - pattern.after.size());
+            if (auto id = unescape(middle)) {
+                return {pattern.place, std::move(*id)};
+            }
+        }
+    }
+    return {Place::unknown, {}};
+}
+
+std::string path_of(const Route& route) {
+    for (const Pattern& pattern : patterns) {
+        if (pattern.place == route.place) {
+            std::string path = "/#/" + std::string(pattern.before);
+            return pattern.before.back() == '/' ? path + escape(route.id) + std::string(pattern.after) : path;
+        }
+    }
+    return "/#/";
+}
+
+bool is_public(Place place) {
+    return place == Place::privacy || place == Place::accessibility;
+}
+
+} // namespace sigillo::app

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sigillo::app {
+
+enum class Place {
+    home,
+    check, ///< of the card, first step of an order
+    order,
+    request,
+    install,
+    queue,
+    signatories,
+    privacy,
+    accessibility,
+    unknown
+};
+
+/// Where the person is. Addresses are fragments, so that one document serves them all and mailed links
+/// (`/#/request/R-1`) open the right page.
+struct Route {
+    Place place = Place::home;
+    std::string id; ///< of the request, or the card's serial
+
+    bool operator==(const Route&) const = default;
+};
+
+/// Takes "/", "/#/…" and the same without the fragment's mark; anything else is `unknown`.
+Route parse_route(std::string_view location);
+/// "/#/request/R-1"
+std::string path_of(const Route& route);
+/// Whether it is shown to everybody.
+bool is_public(Place place);
+
+} // namespace sigillo::app

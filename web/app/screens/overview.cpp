@@ -1,0 +1,89 @@
+#include "web/app/screens/parts.hpp"
+
+namespace sigillo::app::screens {
+
+namespace {
+
+void certificates(View& view, const portal::KnownCard& card) {
+    view.ui.inline_row([&] {
+        for (const auto& certificate : card.certificates) {
+            view.ui.badge(
+                tone_of(certificate.state),
+                view.keep(std::string(view.t(key_of("app.certificate.", certificate.role))) + ": " +
+                          std::string(view.t(key_of("app.certificate_state.", certificate.state)))));
+        }
+    });
+}
+
+void known_card(View& view, const portal::KnownCard& card) {
+    const auto title = view.t("app.overview.card", {{"serial", card.serial}});
+    view.ui.card({.title = title}, [&] {
+        certificates(view, card);
+        // An invitation is a request too, and its renewal can be placed.
+        const bool can_renew = !card.place.refusal;
+        std::vector<ui::Definition> data{{view.t("app.overview.expires"), view.date(card.closes)}};
+        if (!card.price.empty() && can_renew) {
+            data.push_back({view.t("app.overview.new_expiry"), view.date(card.new_not_after),
+                            view.t("app.overview.years", {{"years", std::to_string(card.years)}})});
+            data.push_back({view.t("app.overview.price"), price_line(view, card.price, card.total)});
+        }
+        data.push_back({view.t("app.overview.order"), card.order_name});
+        if (!card.convention.empty()) {
+            data.push_back({view.t("app.overview.convention"), card.convention});
+        }
+        view.ui.definitions(data);
+        if (card.request && !can_renew) {
+            view.link_to("request", view.t("app.overview.open_request"), {Place::request, *card.request},
+                         title);
+        } else if (!can_renew) {
+            refusal(view, *card.place.refusal);
+        } else {
+            view.ui.actions([&] {
+                if (view.ui.button("renew", view.t("app.overview.renew"), {.description = title})) {
+                    view.go({Place::check, card.serial});
+                }
+            });
+        }
+    });
+}
+
+void request_row(View& view, const portal::RequestRow& row) {
+    view.ui.card([&] {
+        const auto name = view.t("app.overview.request_name", {{"convention", row.convention}});
+        view.ui.strong(name);
+        view.ui.inline_row([&] {
+            view.ui.badge(tone_of(row.stage), stage_text(view, row.stage));
+            view.ui.small(view.t("app.overview.since", {{"since", instant(row.since)}}));
+        });
+        view.link_to("request", view.t("app.overview.open_request"), {Place::request, row.id}, name);
+    });
+}
+
+void draw(View& view) {
+    trouble(view, true);
+    const auto& overview = view.state.overview;
+    if (!overview) {
+        loading(view);
+        return;
+    }
+    if (overview->cards.empty()) {
+        view.ui.empty_state(view.t("app.overview.no_cards"), view.t("app.overview.no_cards_text"));
+    }
+    for (const auto& card : overview->cards) {
+        view.ui.scope(card.serial, [&] { known_card(view, card); });
+    }
+    if (!overview->requests.empty()) {
+        view.ui.heading(2, view.t("app.overview.requests"));
+        for (const auto& row : overview->requests) {
+            view.ui.scope(row.id, [&] { request_row(view, row); });
+        }
+    }
+}
+
+} // namespace
+
+Screen overview_screen(View& view) {
+    return {"overview", view.t("app.overview.title"), view.t("app.overview.lead"), false, draw};
+}
+
+} // namespace sigillo::app::screens

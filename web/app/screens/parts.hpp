@@ -1,0 +1,93 @@
+#pragma once
+
+#include "shared/domain/instant.hpp"
+#include "shared/protocol/codec.hpp"
+#include "shared/texts/texts.hpp"
+#include "web/app/screens/screens.hpp"
+
+#include <deque>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// What the screens have in common.
+namespace sigillo::app::screens {
+
+/// One frame of one screen: what it draws with, what it shows, and what it has to tell.
+struct View {
+    ui::Ui& ui;
+    const State& state;
+    std::vector<Message> out;
+    std::deque<std::string> kept; ///< texts of this frame
+
+    using Parameters = std::initializer_list<std::pair<const std::string, std::string>>;
+    /// The sentence of "app.…" or any other key, kept until the frame ends.
+    std::string_view t(std::string_view key, Parameters parameters = {});
+    std::string_view keep(std::string text) { return kept.emplace_back(std::move(text)); }
+    std::string_view date(std::int64_t seconds);
+    std::string_view date(std::string_view iso); ///< "2026-11-22"; another text is shown as it is
+    std::string_view moment(std::int64_t seconds);
+    std::string_view money(std::int64_t cents);
+
+    void say(Message message) { out.push_back(std::move(message)); }
+    void press(Command command) { say(Pressed{command}); }
+    void go(const Route& route) { say(Went{path_of(route), false}); }
+    void link_to(std::string_view key, std::string_view label, const Route& route,
+                 std::string_view description = {});
+};
+
+/// Seconds as a parameter with the filter `date` or `time`.
+std::string instant(std::int64_t seconds);
+
+/// Why something did not go and what to do, with help where there is some, and a button to try again.
+void trouble(View& view, bool can_retry);
+/// A refusal that stands on the page: nothing went wrong just now.
+void refusal(View& view, const protocol::Failure& failure);
+/// "What happened. What to do next."
+std::string_view both_sentences(View& view, const protocol::Failure& failure);
+/// A spinner while what the screen shows is not there yet; nothing where there is a trouble to see.
+void loading(View& view);
+/// The card in the reader belongs to this person but is not the one meant.
+void other_card(View& view, std::string_view serial);
+
+ui::Tone tone_of(portal::Stage stage);
+ui::Tone tone_of(portal::CertificateState state);
+std::string_view stage_text(View& view, portal::Stage stage);
+template <class E>
+std::string key_of(std::string_view prefix, E value) {
+    return std::string(prefix) + std::string(protocol::text_of(value));
+}
+/// Net, VAT and total in one line; empty where nothing is sold.
+std::string_view price_line(View& view, const std::vector<portal::PriceLine>& price, std::int64_t total);
+/// What a renewal changes and what it leaves.
+void changes(View& view, std::int64_t expires, std::int64_t new_not_after, int years);
+
+/// What a screen is, apart from what it shows.
+struct Screen {
+    std::string_view key;
+    std::string_view title;
+    std::string_view lead{};
+    bool wide = false;
+    void (*draw)(View&);
+};
+
+Screen sign_in_screen(View& view);
+Screen overview_screen(View& view);
+Screen check_screen(View& view);
+Screen order_screen(View& view);
+Screen request_screen(View& view);
+Screen install_screen(View& view);
+Screen queue_screen(View& view);
+Screen signatories_screen(View& view);
+Screen privacy_screen(View& view);
+Screen accessibility_screen(View& view);
+Screen unknown_screen(View& view);
+
+/// While acts are being signed, and what came of it; of the queue and of a single request.
+void signing(View& view);
+/// Why this person cannot sign; empty where they can.
+std::string_view why_not_sign(View& view);
+
+} // namespace sigillo::app::screens

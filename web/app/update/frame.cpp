@@ -1,0 +1,202 @@
+#include "web/app/update/turn.hpp"
+
+namespace sigillo::app {
+
+using domain::Error;
+using domain::ErrorId;
+
+namespace {
+
+constexpr std::uint32_t session_pause = 3000;
+
+/// What belongs to the person who was here; language, address and route stay.
+void forget_person(State& state) {
+    State fresh;
+    fresh.language = state.language;
+    fresh.origin = std::move(state.origin);
+    fresh.now = state.now;
+    fresh.route = std::move(state.route);
+    fresh.session = std::move(state.session);
+    fresh.unreachable = state.unreachable;
+    state = std::move(fresh);
+}
+
+/// Whoever works for an Order begins with its queue.
+bool begins_at_queue(const State& state) {
+    return state.route.place == Place::home && is_staff(state) && !has_role(state, portal::Role::member);
+}
+
+void show_first_page(Turn& turn) {
+    if (begins_at_queue(turn.state)) {
+        turn.state.route = {Place::queue, {}};
+        turn.want(Show{path_of(turn.state.route), true});
+    }
+}
+
+} // namespace
+
+void Turn::fail(Error why) {
+    state.busy = false;
+    state.trouble = std::move(why);
+}
+
+void start(Turn& turn, Started message) {
+    turn.state.origin = std::move(message.origin);
+    turn.state.language = message.language;
+    turn.state.route = parse_route(message.location);
+    turn.want(FetchSession{});
+}
+
+void go(Turn& turn, const Route& route) {
+    State& state = turn.state;
+    const bool other_request = state.request && state.request->row.id != route.id;
+    if (other_request) {
+        state.request.reset();
+    }
+    if (route.place == Place::check) {
+        state.accepted = false;
+    }
+    state.route = route;
+    state.trouble.reset();
+    state.busy = false;
+    state.again.reset();
+    state.withdraw_open = false;
+    state.rejecting.reset();
+    state.signatories.appointing.reset();
+    state.signatories.withdrawing.reset();
+    state.work = {};
+    state.queue.outcomes.clear();
+    state.sign_in.signed_out = false;
+    show_first_page(turn);
+    load(turn);
+}
+
+void load(Turn& turn) {
+    const State& state = turn.state;
+    if (user_of(state) == nullptr) {
+        return;
+    }
+    switch (state.route.place) {
+    case Place::home:
+    case Place::check:
+    case Place::order:
+        turn.portal(portal::Overview{});
+        return;
+    case Place::request:
+    case Place::install:
+        turn.portal(portal::GetRequest{state.route.id});
+        return;
+    case Place::queue:
+        turn.portal(portal::Queue{state.queue.filter, state.queue.search, state.queue.page});
+        return;
+    case Place::signatories:
+        turn.portal(portal::ListSignatories{});
+        return;
+    case Place::privacy:
+    case Place::accessibility:
+    case Place::unknown:
+        return;
+    }
+}
+
+void session_known(Turn& turn, SessionKnown message) {
+    State& state = turn.state;
+    if (!message.session) {
+        const Error& why = message.session.error();
+        state.unreachable = why.id == ErrorId::portal_unreachable;
+        if (message.after_sign_in) {
+            state.sign_in.busy = false;
+            state.work = {};
+            turn.fail(why);
+        } else if (user_of(state) == nullptr) {
+            turn.want(Wait{Timer::session, session_pause});
+        }
+        return;
+    }
+    const auto* before = user_of(state);
+    const bool was_in = before != nullptr;
+    if (!message.session->user) {
+        state.session = std::move(*message.session);
+        state.unreachable = false;
+        if (was_in) {
+            end_session(turn, Error(ErrorId::session_expired));
+        }
+        return;
+    }
+    const bool same = was_in && before->codice_fiscale == message.session->user->codice_fiscale &&
+                      before->name == message.session->user->name;
+    if (was_in && !same) {
+        forget_person(state);
+        turn.want(ClosePortal{});
+    }
+    state.session = std::move(*message.session);
+    if (same) {
+        return;
+    }
+    state.unreachable = false;
+    state.sign_in = {};
+    state.work = {};
+    state.trouble.reset();
+    show_first_page(turn);
+    turn.want(OpenPortal{});
+}
+
+void end_session(Turn& turn, std::optional<Error> why) {
+    State& state = turn.state;
+    if (state.session) {
+        state.session->user.reset();
+    }
+    forget_person(state);
+    if (why) {
+        state.trouble = std::move(why);
+    }
+    turn.want(ClosePortal{});
+    turn.want(CloseAgent{});
+}
+
+void link_changed(Turn& turn, Link link) {
+    State& state = turn.state;
+    state.link = link;
+    switch (link) {
+    case Link::open:
+        state.unreachable = false;
+        if (state.again) {
+            turn.want(CallPortal{*std::exchange(state.again, std::nullopt)});
+        }
+        load(turn);
+        return;
+    case Link::waiting:
+        // A session that ended looks the same from here as a portal that is away: ask.
+        state.unreachable = true;
+        turn.want(FetchSession{});
+        return;
+    case Link::closed:
+    case Link::connecting:
+        return;
+    }
+}
+
+void change_language(Turn& turn, domain::Language language) {
+    turn.state.language = language;
+    turn.want(Remember{language});
+    if (user_of(turn.state) != nullptr && turn.state.link == Link::open && !turn.state.busy) {
+        // The portal says names in the language of the greeting.
+        turn.want(ClosePortal{});
+        turn.want(OpenPortal{});
+    }
+}
+
+void sign_in_with_password(Turn& turn) {
+    auto& form = turn.state.sign_in;
+    form.asked = true;
+    form.signed_out = false;
+    turn.state.trouble.reset();
+    if (form.user.empty() || form.password.empty() || form.busy) {
+        return;
+    }
+    form.busy = true;
+    form.asked = false;
+    turn.want(PostPassword{form.user, std::exchange(form.password, {})});
+}
+
+} // namespace sigillo::app

@@ -1,0 +1,62 @@
+#include "shared/domain/codice_fiscale.hpp"
+#include "shared/domain/instant.hpp"
+#include "web/app/update/turn.hpp"
+
+namespace sigillo::app {
+
+void appoint(Turn& turn) {
+    State& state = turn.state;
+    auto& form = state.signatories.appointing;
+    if (!form || !state.signatories.list || state.busy) {
+        return;
+    }
+    form->asked = true;
+    state.trouble.reset();
+    const auto code = domain::CodiceFiscale::parse(form->codice_fiscale);
+    const bool until_sound = form->until.empty() || domain::parse_date(form->until).ok();
+    if (form->name.empty() || !code || !domain::parse_date(form->from).ok() || !until_sound) {
+        return;
+    }
+    portal::AppointSignatory call;
+    call.command = turn.context.fresh_id;
+    call.seq = state.signatories.list->seq;
+    call.codice_fiscale = code->text();
+    call.name = form->name;
+    call.from = form->from;
+    if (!form->until.empty()) {
+        call.until = form->until;
+    }
+    call.deputy = form->deputy;
+    state.busy = true;
+    turn.portal(std::move(call));
+}
+
+void ask_withdraw_signatory(Turn& turn, const std::string& codice_fiscale) {
+    auto& signatories = turn.state.signatories;
+    if (!signatories.list) {
+        return;
+    }
+    for (const auto& one : signatories.list->signatories) {
+        if (one.codice_fiscale == codice_fiscale) {
+            signatories.withdrawing =
+                Withdrawing{one.codice_fiscale, one.name,
+                            domain::to_text(domain::rome_date(domain::Instant{turn.context.now}))};
+            return;
+        }
+    }
+}
+
+void withdraw_signatory(Turn& turn) {
+    State& state = turn.state;
+    auto& form = state.signatories.withdrawing;
+    if (!form || !state.signatories.list || state.busy || !domain::parse_date(form->until).ok()) {
+        return;
+    }
+    state.busy = true;
+    state.trouble.reset();
+    turn.portal(portal::WithdrawSignatory{turn.context.fresh_id, state.signatories.list->seq,
+                                          form->codice_fiscale, form->until});
+    form.reset();
+}
+
+} // namespace sigillo::app
