@@ -106,7 +106,7 @@ domain::Status ActsDesk::submit(const Caller& caller, const wire::SubmittedAct& 
     if (*before) {
         return domain::Done{};
     }
-    const auto loaded = renewals_.load(request);
+    auto loaded = renewals_.load(request);
     if (!loaded) {
         return loaded.error();
     }
@@ -114,7 +114,7 @@ domain::Status ActsDesk::submit(const Caller& caller, const wire::SubmittedAct& 
     if (state.validation) {
         return ErrorId::act_already_received;
     }
-    const auto facts = renewals_.facts(state, caller.actor());
+    auto facts = renewals_.facts(state, caller.actor());
     if (!facts) {
         return facts.error();
     }
@@ -125,7 +125,7 @@ domain::Status ActsDesk::submit(const Caller& caller, const wire::SubmittedAct& 
     }
     const auto picture = renewals_.trust().picture();
     const auto verified = pki::verify_cades(act.p7m, picture->trust, picture->revocation, pki::Purpose::act,
-                                            facts->now.seconds);
+                                            facts->now.seconds, &signers_);
     if (!verified) {
         return verified.error();
     }
@@ -155,7 +155,9 @@ domain::Status ActsDesk::submit(const Caller& caller, const wire::SubmittedAct& 
     execution.writes.emplace_back(PutDocument{{domain::Digest(hash), "act", {}, act.p7m}});
     execution.streams.push_back(
         evidence_of(request, hash, *verified, facts->now, caller.account.person.value, execution.writes));
-    if (const auto executed = renewals_.execute(execution); !executed) {
+    execution.facts = std::move(*facts);
+    execution.loaded = std::move(*loaded);
+    if (const auto executed = renewals_.execute(std::move(execution)); !executed) {
         return executed.error();
     }
     return domain::Done{};

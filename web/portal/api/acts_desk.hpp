@@ -37,6 +37,7 @@ class ActsDesk {
     Views& views_;
     std::string origin_;
     Post post_;
+    pki::CertificateCache signers_;
 };
 
 } // namespace sigillo::portal

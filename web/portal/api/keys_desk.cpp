@@ -146,7 +146,7 @@ domain::Result<wire::SubmitKeys::Reply> KeysDesk::handle(const Caller& caller,
         execution.writes.emplace_back(PutDocument{{{}, "certificate-request", {}, each.der}});
     }
     execution.writes.emplace_back(PutDocument{{{}, "renewal-statement", {}, message.statement}});
-    if (const auto executed = renewals_.execute(execution); !executed) {
+    if (const auto executed = renewals_.execute(std::move(execution)); !executed) {
         return executed.error();
     }
     // At once where the authority is fast; otherwise the outbox asks it again.
@@ -238,7 +238,7 @@ domain::Result<wire::RequestView> KeysDesk::handle(const Caller& caller,
     execution.actor = caller.actor();
     execution.command =
         domain::renewal::ConfirmInstalled{state.new_authentication->sha256, state.new_signature->sha256};
-    if (const auto executed = renewals_.execute(execution); !executed) {
+    if (const auto executed = renewals_.execute(std::move(execution)); !executed) {
         return executed.error();
     }
     return views_.request(request, caller);

@@ -54,7 +54,7 @@ domain::Result<wire::RequestView> MemberDesk::handle(const Caller& caller,
     execution.command = std::move(command);
     execution.card = std::move(*card);
     execution.reply = id->value;
-    const auto executed = renewals_.execute(execution);
+    const auto executed = renewals_.execute(std::move(execution));
     if (!executed) {
         return executed.error();
     }
@@ -91,7 +91,7 @@ domain::Result<wire::BeginPayment::Reply> MemberDesk::handle(const Caller& calle
                                               renewals_.now(),
                                               std::nullopt}});
     execution.reply = payments_.page_of(start);
-    auto executed = renewals_.execute(execution);
+    auto executed = renewals_.execute(std::move(execution));
     if (!executed) {
         return executed.error();
     }
@@ -109,7 +109,7 @@ domain::Result<wire::RequestView> MemberDesk::handle(const Caller& caller, const
     execution.expected_seq = message.seq;
     execution.actor = caller.actor();
     execution.command = domain::renewal::Withdraw{};
-    if (const auto executed = renewals_.execute(execution); !executed) {
+    if (const auto executed = renewals_.execute(std::move(execution)); !executed) {
         return executed.error();
     }
     return views_.request(request, caller);

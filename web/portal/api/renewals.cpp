@@ -58,7 +58,7 @@ domain::Instant stage_since(const std::vector<domain::renewal::Event>& events) {
 }
 
 bool revoked_now(const TrustStore::Picture& picture, const Bytes& der) {
-    const auto certificate = pki::Certificate::from_der(der);
+    const auto certificate = pki::number_of(der);
     return certificate && picture.listed_as_revoked(*certificate);
 }
 
@@ -212,8 +212,8 @@ domain::Result<RequestRow> Renewals::row_of(const State& state, const Facts& fac
     return row;
 }
 
-domain::Result<Executed> Renewals::execute(const Execution& execution) {
-    if (execution.key) {
+domain::Result<Executed> Renewals::execute(Execution execution) {
+    if (execution.key && !execution.loaded) {
         auto before = store_.reply_of(*execution.key);
         if (!before) {
             return before.error();
@@ -223,7 +223,9 @@ domain::Result<Executed> Renewals::execute(const Execution& execution) {
         }
     }
     LoadedRenewal loaded;
-    if (auto found = load(execution.request); found) {
+    if (execution.loaded) {
+        loaded = std::move(*execution.loaded);
+    } else if (auto found = load(execution.request); found) {
         loaded = std::move(*found);
     } else if (found.error().id != ErrorId::not_found || !execution.card) {
         return found.error();
@@ -232,8 +234,9 @@ domain::Result<Executed> Renewals::execute(const Execution& execution) {
     if (execution.expected_seq && *execution.expected_seq != state.sequence) {
         return Error(ErrorId::request_changed_meanwhile, {{"seq", std::to_string(state.sequence)}});
     }
-    auto facts_now = state.stage == Stage::none ? facts(*execution.card, execution.request, execution.actor)
-                                                : facts(state, execution.actor);
+    auto facts_now = execution.facts              ? domain::Result<Facts>(std::move(*execution.facts))
+                     : state.stage == Stage::none ? facts(*execution.card, execution.request, execution.actor)
+                                                  : facts(state, execution.actor);
     if (!facts_now) {
         return facts_now.error();
     }
@@ -248,10 +251,10 @@ domain::Result<Executed> Renewals::execute(const Execution& execution) {
     }
 
     Transaction transaction;
-    transaction.command = execution.key;
-    transaction.reply = execution.reply;
-    transaction.writes = execution.writes;
-    transaction.streams = execution.streams;
+    transaction.command = std::move(execution.key);
+    transaction.reply = std::move(execution.reply);
+    transaction.writes = std::move(execution.writes);
+    transaction.streams = std::move(execution.streams);
     StreamAppend append{stream_of(execution.request), state.sequence, {}};
     const std::string actor = execution.actor.person.empty() ? "system" : execution.actor.person.value;
     const domain::ConventionVersion convention =

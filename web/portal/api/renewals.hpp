@@ -32,6 +32,10 @@ struct Execution {
     std::vector<Write> writes;
     std::vector<StreamAppend> streams; ///< other streams, evidence say
     std::string reply;
+    /// What the caller has read already, on this thread and just now, so that it is not read twice. That
+    /// nobody was faster is checked by the store.
+    std::optional<LoadedRenewal> loaded;
+    std::optional<domain::renewal::Facts> facts;
 };
 
 struct Executed {
@@ -56,7 +60,7 @@ class Renewals {
                                                  const domain::Actor& actor);
     /// Errors: those of `decide` and of the store; `request_changed_meanwhile` where the client saw another
     /// state.
-    domain::Result<Executed> execute(const Execution& execution);
+    domain::Result<Executed> execute(Execution execution);
     /// The same, tried again where somebody was faster: for the portal's own commands.
     domain::Result<Executed> execute_as_system(Execution execution);
 

@@ -38,7 +38,7 @@ domain::Result<wire::RequestView> SecretaryDesk::handle(const Caller& caller, co
     execution.expected_seq = message.seq;
     execution.actor = caller.actor();
     execution.command = domain::renewal::Reject{reason_of(message.reason), message.note};
-    if (const auto executed = renewals_.execute(execution); !executed) {
+    if (const auto executed = renewals_.execute(std::move(execution)); !executed) {
         return executed.error();
     }
     return views_.request(request, caller);

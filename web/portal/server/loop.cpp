@@ -53,6 +53,8 @@ domain::Status Server::Loop::listen() {
         info.options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
         info.ssl_cert_filepath = options_.tls_certificate.c_str();
         info.ssl_private_key_filepath = options_.tls_key.c_str();
+        // Over HTTP/2 a WebSocket would open without `on_confirm_upgrade`, which guards the door.
+        info.alpn = "http/1.1";
     }
     context_ = lws_create_context(&info);
     lws_vhost* vhost = context_ != nullptr ? lws_get_vhost_by_name(context_, "default") : nullptr;
