@@ -2,6 +2,7 @@
 
 #include "shared/pki/bytes.hpp"
 #include "shared/pki/certificate.hpp"
+#include "shared/pki/certificate_cache.hpp"
 #include "shared/pki/signer.hpp"
 
 #include <cstdint>
@@ -51,7 +52,7 @@ struct ReadSignature {
 /// Reads an attached CAdES-BES `.p7m` in DER of at most `cades_max_bytes`, with exactly one signer, SHA-256
 /// or better, the four signed attributes named above once each, and nothing that is not covered by the
 /// signature (no unsigned attributes). Errors: `pki_malformed`, `pki_not_cades` (with `reason`),
-/// `pki_signature_invalid` (with `reason` = digest | signature).
-domain::Result<ReadSignature> read_cades(ByteView der);
+/// `pki_signature_invalid` (with `reason` = digest | signature). `known` spares parsing certificates again.
+domain::Result<ReadSignature> read_cades(ByteView der, CertificateCache* known = nullptr);
 
 } // namespace sigillo::pki

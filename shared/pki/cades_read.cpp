@@ -336,8 +336,11 @@ domain::Status check_mathematics(const SignedData& data, const SignerInfo& info,
 
 } // namespace
 
-domain::Result<ReadSignature> read_cades(ByteView der) {
+domain::Result<ReadSignature> read_cades(ByteView der, CertificateCache* known) {
     const ErrorQueueGuard guard;
+    const auto parse = [known](ByteView certificate) {
+        return known != nullptr ? known->read(certificate) : Certificate::from_der(certificate);
+    };
     if (der.size() > cades_max_bytes)
         return malformed("size");
     const auto data = read_signed_data(der);
@@ -358,7 +361,7 @@ domain::Result<ReadSignature> read_cades(ByteView der) {
     const auto signer_at = find_signer(*data, *id);
     if (!signer_at || (id->issuer_serial && !names_signer(*id->issuer_serial, *info)))
         return not_cades("signing-certificate");
-    auto signer = Certificate::from_der(data->certificates[*signer_at]);
+    auto signer = parse(data->certificates[*signer_at]);
     if (!signer)
         return signer.error();
     if (!is_named(*signer, *info))
@@ -373,7 +376,7 @@ domain::Result<ReadSignature> read_cades(ByteView der) {
     for (std::size_t i = 0; i < data->certificates.size(); ++i) {
         if (i == *signer_at)
             continue;
-        auto other = Certificate::from_der(data->certificates[i]);
+        auto other = parse(data->certificates[i]);
         if (!other)
             return other.error();
         result.others.push_back(std::move(other).value());

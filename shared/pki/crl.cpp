@@ -46,6 +46,26 @@ Digest issuer_key(const Certificate& issuer) {
 
 } // namespace
 
+/// RFC 5280 4.1: version (absent in v1), serialNumber, signature, issuer.
+domain::Result<CertificateNumber> number_of(ByteView certificate) {
+    const auto outer = der::whole(certificate, der::tag::sequence);
+    if (!outer)
+        return malformed("certificate");
+    const auto tbs = der::Reader(outer->value).next(der::tag::sequence);
+    if (!tbs)
+        return malformed("certificate");
+    der::Reader parts(tbs->value);
+    if (parts.next_is(der::tag::context(0)))
+        parts.next();
+    const auto serial = parts.next(der::tag::integer);
+    const auto algorithm = parts.next(der::tag::sequence);
+    const auto issuer = parts.next(der::tag::sequence);
+    if (!serial || !algorithm || !issuer)
+        return malformed("certificate");
+    return CertificateNumber{Bytes(issuer->whole.begin(), issuer->whole.end()),
+                             Bytes(serial->value.begin(), serial->value.end())};
+}
+
 domain::Result<std::shared_ptr<const Crl>> Crl::parse(ByteView bytes) {
     const ErrorQueueGuard guard;
     auto der = der_from(bytes);
@@ -75,11 +95,25 @@ domain::Result<std::shared_ptr<const Crl>> Crl::parse(ByteView bytes) {
     return std::shared_ptr<const Crl>(std::move(result));
 }
 
-std::optional<std::int64_t> Crl::revoked_since(const Certificate& certificate) const {
+std::optional<std::int64_t> Crl::entry_of(const ASN1_INTEGER* serial) const {
     X509_REVOKED* entry = nullptr;
-    if (X509_CRL_get0_by_serial(crl_.get(), &entry, X509_get0_serialNumber(certificate.native())) == 0)
+    if (X509_CRL_get0_by_serial(crl_.get(), &entry, serial) == 0)
         return std::nullopt;
     return unix_seconds_of(X509_REVOKED_get0_revocationDate(entry)).value_or(0);
+}
+
+std::optional<std::int64_t> Crl::revoked_since(const Certificate& certificate) const {
+    return entry_of(X509_get0_serialNumber(certificate.native()));
+}
+
+std::optional<std::int64_t> Crl::revoked_since(const CertificateNumber& certificate) const {
+    const ErrorQueueGuard guard;
+    const Bytes encoded = der::tlv(der::tag::integer, certificate.serial);
+    const unsigned char* at = encoded.data();
+    const Owned<ASN1_INTEGER, ASN1_INTEGER_free> serial(
+        d2i_ASN1_INTEGER(nullptr, &at, static_cast<long>(encoded.size())));
+    // A serial that is no number cannot be on a list; taking it for listed is the safe side.
+    return serial ? entry_of(serial.get()) : std::optional<std::int64_t>(0);
 }
 
 domain::Status Crl::check_issuer(const Certificate& issuer) const {

@@ -4,8 +4,8 @@ namespace sigillo::pki {
 
 domain::Result<VerifiedSignature> verify_cades(ByteView der, const Trust& trust,
                                                const RevocationStore& revocation, Purpose purpose,
-                                               std::int64_t now) {
-    auto read = read_cades(der);
+                                               std::int64_t now, CertificateCache* known) {
+    auto read = read_cades(der, known);
     if (!read)
         return read.error();
     if (const auto strong = read->signer.public_key().check_strength(); !strong)

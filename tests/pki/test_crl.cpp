@@ -78,3 +78,18 @@ TEST_CASE("a list with a critical extension that narrows it is refused") {
     std::copy(critical.begin(), critical.end(), at);
     CHECK(outcome(Crl::parse(bytes)) == "pki-malformed:critical-extension");
 }
+
+TEST_CASE("a list finds by its number whom it finds by the whole certificate") {
+    const auto& world = PkiWorld::get();
+    const auto crl = list_from(PkiWorld::now);
+    const auto number = test::must(number_of(world.revoked.signature.der()));
+    CHECK(number.issuer_der == world.revoked.signature.facts().issuer_der);
+    CHECK(crl->revoked_since(number) == PkiWorld::now - PkiWorld::day);
+    CHECK_FALSE(crl->revoked_since(test::must(number_of(world.secretary.signature.der()))).has_value());
+}
+
+TEST_CASE("what is no certificate has no number, and a serial that is no number counts as listed") {
+    CHECK(outcome(number_of(view_of("nonsense"))) == "pki-malformed:certificate");
+    CHECK(outcome(number_of({})) == "pki-malformed:certificate");
+    CHECK(list_from(PkiWorld::now)->revoked_since(CertificateNumber{{}, {}}).has_value());
+}

@@ -21,8 +21,13 @@ TrustStore::TrustStore(std::vector<Source> sources)
           std::make_shared<Picture>(Picture{pki::Trust(anchors_of(sources_)), {}, anchors_of(sources_)})) {}
 
 bool TrustStore::Picture::listed_as_revoked(const pki::Certificate& certificate) const {
+    const auto number = pki::number_of(certificate.der());
+    return number && listed_as_revoked(*number);
+}
+
+bool TrustStore::Picture::listed_as_revoked(const pki::CertificateNumber& certificate) const {
     for (const auto& anchor : anchors) {
-        if (anchor.certificate.facts().subject_der != certificate.facts().issuer_der) {
+        if (anchor.certificate.facts().subject_der != certificate.issuer_der) {
             continue;
         }
         const auto list = revocation.newest_of(anchor.certificate);

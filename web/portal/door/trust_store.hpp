@@ -28,6 +28,7 @@ class TrustStore {
 
         /// Whether a certificate that the portal itself knows stands on its issuer's list; its signature and
         /// validity are not looked at. False where there is no list.
+        [[nodiscard]] bool listed_as_revoked(const pki::CertificateNumber& certificate) const;
         [[nodiscard]] bool listed_as_revoked(const pki::Certificate& certificate) const;
     };
 
