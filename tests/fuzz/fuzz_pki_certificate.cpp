@@ -1,10 +1,12 @@
 #include "shared/pki/certificate.hpp"
+#include "shared/pki/crl.hpp"
 #include "shared/pki/trust.hpp"
 
 #include <cstddef>
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
     using namespace sigillo::pki;
+    (void)number_of({data, size});
     if (const auto certificate = Certificate::from_der({data, size})) {
         (void)certificate->role();
         (void)certificate->public_key().check_strength();
