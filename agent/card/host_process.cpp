@@ -27,7 +27,26 @@ domain::Status HostProcess::ensure_running() {
     }
     process_ = std::move(*started);
     ++generation_;
+    sessions_ = 0;
+    worn_out_ = false;
     return domain::Done{};
+}
+
+void HostProcess::session_began() {
+    const std::lock_guard lock(mutex_);
+    ++sessions_;
+}
+
+void HostProcess::session_ended(std::uint64_t generation, bool pulled) {
+    const std::lock_guard lock(mutex_);
+    if (generation != generation_) {
+        return;
+    }
+    --sessions_;
+    worn_out_ = worn_out_ || pulled;
+    if (worn_out_ && sessions_ <= 0) {
+        process_.reset();
+    }
 }
 
 void HostProcess::stop() {

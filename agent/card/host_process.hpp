@@ -40,6 +40,11 @@ class HostProcess {
     /// Ends the process; the next call starts another.
     void stop();
 
+    /// Sessions are counted, so that the process can be ended after a card was pulled without taking another
+    /// card's session with it. `pulled`: end it now, or with the last session.
+    void session_began();
+    void session_ended(std::uint64_t generation, bool pulled);
+
     /// Counts the processes; sessions of an earlier one are gone.
     [[nodiscard]] std::uint64_t generation() const { return generation_; }
     [[nodiscard]] const std::filesystem::path& module() const { return module_; }
@@ -55,6 +60,8 @@ class HostProcess {
     const std::filesystem::path module_;
     std::mutex mutex_;
     std::unique_ptr<ChildProcess> process_;
+    int sessions_ = 0;
+    bool worn_out_ = false;
     std::atomic<std::uint64_t> generation_{0};
 };
 

@@ -263,7 +263,7 @@ ModuleCardService::login(const std::string& card_id, CertificateRole role, Secre
     auto reply = found->host->call(host::Login{slot, found->snapshot.serial, std::move(pin)});
     if (!reply) {
         auto error = reply.error();
-        if (gone(reader, event)) {
+        if (gone(reader, event, ModuleSession::patience_after(error))) {
             return ErrorId::card_removed;
         }
         if (error.id == ErrorId::card_pin_wrong) {
@@ -275,23 +275,20 @@ ModuleCardService::login(const std::string& card_id, CertificateRole role, Secre
         forget(reader);
         return error;
     }
+    found->host->session_began();
     ModuleSession::Place place{found->host, found->host->generation(), reply->session, found->slots};
     return std::unique_ptr<CardSession>(std::make_unique<ModuleSession>(
-        std::move(place), settings_, [this, reader, event] { return gone(reader, event); },
+        std::move(place), settings_,
+        [this, reader, event](std::chrono::milliseconds patience) { return gone(reader, event, patience); },
         [this, reader] {
             const std::lock_guard inner(mutex_);
             forget(reader);
         }));
 }
 
-bool ModuleCardService::gone(const std::string& reader, std::optional<std::uint64_t> event) {
-    if (!event) {
-        return false;
-    }
-    const auto watched = watch_->readers();
-    return !watched || std::none_of(watched->begin(), watched->end(), [&](const WatchedReader& other) {
-        return other.name == reader && other.card_present && other.event == *event;
-    });
+bool ModuleCardService::gone(const std::string& reader, std::optional<std::uint64_t> event,
+                             std::chrono::milliseconds patience) {
+    return event && watch_->leaves(reader, *event, patience);
 }
 
 void ModuleCardService::forget(const std::string& reader) {

@@ -60,7 +60,8 @@ class ModuleCardService final : public CardService {
     std::shared_ptr<HostProcess> host_of(const std::filesystem::path& path);
     void refresh_pins(ReadCard& card);
     std::optional<int> tries_on_card(const ReadCard& card, CertificateRole role);
-    bool gone(const std::string& reader, std::optional<std::uint64_t> event);
+    bool gone(const std::string& reader, std::optional<std::uint64_t> event,
+              std::chrono::milliseconds patience);
     void forget(const std::string& reader);
 
     Platform& platform_;

@@ -18,21 +18,31 @@ constexpr std::chrono::milliseconds one_signature{3'000};
 
 } // namespace
 
+std::chrono::milliseconds ModuleSession::patience_after(const domain::Error& error) {
+    // pcscd looks for a removal every few hundred milliseconds.
+    const bool may_be_removal =
+        error.id == ErrorId::card_operation_failed || error.id == ErrorId::card_module_failed ||
+        error.id == ErrorId::card_read_only || error.id == ErrorId::card_full ||
+        error.id == ErrorId::card_unreadable || error.id == ErrorId::card_certificate_missing;
+    return std::chrono::milliseconds(may_be_removal ? 1'000 : 0);
+}
+
 ModuleSession::~ModuleSession() {
-    if (!gone_()) {
-        (void)call(host::Logout{place_.session}, settings_.call_timeout);
-    }
+    (void)place_.host->call_in(place_.generation, host::Logout{place_.session}, settings_.call_timeout);
+    // A module whose card was pulled in the middle of something is not trusted any more: OpenSC crashes some
+    // calls after a key generation that was cut.
+    place_.host->session_ended(place_.generation, gone_({}));
 }
 
 template <class Message>
 domain::Result<typename Message::Reply> ModuleSession::call(Message message,
                                                             std::chrono::milliseconds timeout) {
-    if (gone_()) {
+    if (gone_({})) {
         return ErrorId::card_removed;
     }
     auto reply = place_.host->call_in(place_.generation, std::move(message), timeout);
     // The reader knows better than the module why it failed.
-    if (!reply && gone_()) {
+    if (!reply && gone_(patience_after(reply.error()))) {
         return ErrorId::card_removed;
     }
     return reply;

@@ -19,13 +19,16 @@ class ModuleSession final : public CardSession {
         /// All slots of the card.
         std::vector<std::uint64_t> slots;
     };
-    /// `gone` tells whether the card left its reader since the log-in; `changed` is called after each
-    /// attempt to write on the card.
-    ModuleSession(Place place, const CardSettings& settings, std::function<bool()> gone,
-                  std::function<void()> changed)
+    /// `gone` tells whether the card left its reader since the log-in, or does within the time given;
+    /// `changed` is called after each attempt to write on the card.
+    ModuleSession(Place place, const CardSettings& settings,
+                  std::function<bool(std::chrono::milliseconds)> gone, std::function<void()> changed)
         : place_(std::move(place)), settings_(settings), gone_(std::move(gone)),
           changed_(std::move(changed)) {}
     ~ModuleSession() override;
+
+    /// How long to wait for the reader's word after this error: none where it cannot come of a pulled card.
+    static std::chrono::milliseconds patience_after(const domain::Error& error);
 
     domain::Result<std::vector<Bytes>> sign(ByteView key_id, std::span<const pki::Digest> digests,
                                             const SignProgress& progress) override;
@@ -43,7 +46,7 @@ class ModuleSession final : public CardSession {
 
     Place place_;
     const CardSettings& settings_;
-    std::function<bool()> gone_;
+    std::function<bool(std::chrono::milliseconds)> gone_;
     std::function<void()> changed_;
 };
 

@@ -90,6 +90,17 @@ class PcscWatch final : public ReaderWatch {
         return readers_;
     }
 
+    bool leaves(const std::string& reader, std::uint64_t event, std::chrono::milliseconds patience) override {
+        std::unique_lock lock(mutex_);
+        wake_.wait_for(lock, first_look, [this] { return looked_; });
+        return wake_.wait_for(lock, patience, [&] {
+            return !readers_ ||
+                   std::none_of(readers_->begin(), readers_->end(), [&](const WatchedReader& other) {
+                       return other.name == reader && other.card_present && other.event == event;
+                   });
+        });
+    }
+
     std::optional<Bytes> transmit(const std::string& reader, ByteView command) override {
         const PcscContext context;
         SCARDHANDLE card = 0;

@@ -29,6 +29,11 @@ class ReaderWatch {
     /// None where the machine has no PC/SC service (any more). The first call may wait a moment for it.
     virtual std::optional<std::vector<WatchedReader>> readers() = 0;
 
+    /// Whether the card of this event has left this reader, now or at most `patience` later: a card that is
+    /// pulled fails its commands before the service tells of it.
+    virtual bool leaves(const std::string& reader, std::uint64_t event,
+                        std::chrono::milliseconds patience) = 0;
+
     /// Called on a thread of the watch after every change; must not block. Once only, before `readers`.
     virtual void start(std::function<void()> changed) = 0;
 

@@ -35,6 +35,7 @@ domain::Result<ListTokens::Reply> ModuleServer::handle(ListTokens&) {
 }
 
 domain::Result<ReadObjects::Reply> ModuleServer::handle(ReadObjects& request) {
+    close_dead(request.slot);
     const bool logged_in = logins_.contains(request.slot);
     auto objects = module_->objects(request.slot, logged_in);
     close_unused();
@@ -42,6 +43,7 @@ domain::Result<ReadObjects::Reply> ModuleServer::handle(ReadObjects& request) {
 }
 
 domain::Result<Login::Reply> ModuleServer::handle(Login& request) {
+    close_dead(request.slot);
     const auto token = module_->token(request.slot);
     if (!token) {
         return module_->present(request.slot) ? token.error() : Error(ErrorId::card_removed);
@@ -117,6 +119,14 @@ SlotLogin* ModuleServer::login_of(std::uint64_t session) {
     }
     const auto login = logins_.find(slot->second);
     return login == logins_.end() ? nullptr : login->second.get();
+}
+
+void ModuleServer::close_dead(CK_SLOT_ID slot) {
+    const auto login = logins_.find(slot);
+    if (login != logins_.end() && !login->second->alive()) {
+        std::erase_if(sessions_, [&](const auto& session) { return session.second == slot; });
+        close_unused();
+    }
 }
 
 void ModuleServer::close_unused() {

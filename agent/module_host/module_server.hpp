@@ -28,6 +28,8 @@ class ModuleServer {
     domain::Result<Nothing> handle(WriteCertificate& request);
     SlotLogin* login_of(std::uint64_t session);
     void close_unused();
+    /// Forgets the log-in of a card that was pulled.
+    void close_dead(CK_SLOT_ID slot);
 
     std::unique_ptr<Pkcs11Module> module_;
     std::map<CK_SLOT_ID, std::unique_ptr<SlotLogin>> logins_;

@@ -1,5 +1,6 @@
 #include "agent/module_host/pkcs11_login.hpp"
 
+#include "agent/module_host/pkcs11_attributes.hpp"
 #include "agent/module_host/pkcs11_error.hpp"
 #include "shared/pki/key.hpp"
 
@@ -17,31 +18,6 @@ using domain::Error;
 using domain::ErrorId;
 
 namespace {
-
-CK_ATTRIBUTE attribute(CK_ATTRIBUTE_TYPE type, const void* value, std::size_t size) {
-    return {type, const_cast<void*>(value), static_cast<CK_ULONG>(size)};
-}
-
-template <class Value>
-CK_ATTRIBUTE attribute(CK_ATTRIBUTE_TYPE type, const Value& value) {
-    return attribute(type, &value, sizeof value);
-}
-
-Bytes attribute_value(CK_FUNCTION_LIST& functions, CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object,
-                      CK_ATTRIBUTE_TYPE type) {
-    CK_ATTRIBUTE wanted{type, nullptr, 0};
-    if (functions.C_GetAttributeValue(session, object, &wanted, 1) != CKR_OK ||
-        wanted.ulValueLen == CK_UNAVAILABLE_INFORMATION) {
-        return {};
-    }
-    Bytes value(wanted.ulValueLen);
-    wanted.pValue = value.data();
-    if (functions.C_GetAttributeValue(session, object, &wanted, 1) != CKR_OK) {
-        return {};
-    }
-    value.resize(wanted.ulValueLen);
-    return value;
-}
 
 // RFC 8017 9.2, note 1: the DER of DigestInfo for SHA-256, without the hash itself.
 constexpr std::array<unsigned char, 19> sha256_prefix{0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60,
@@ -105,6 +81,11 @@ SlotLogin::~SlotLogin() {
     module_.functions().C_CloseSession(session_);
 }
 
+bool SlotLogin::alive() const {
+    CK_SESSION_INFO info{};
+    return module_.functions().C_GetSessionInfo(session_, &info) == CKR_OK;
+}
+
 domain::Status SlotLogin::check_pin(SecretString pin) {
     keys_.clear();
     pin_.wipe();
@@ -143,7 +124,7 @@ domain::Status SlotLogin::log_in(const SecretString& pin) {
     if (error.id == ErrorId::card_pin_wrong) {
         const auto token = module_.token(slot_);
         if (token && token->pin_final_try) {
-            error.details["tries"] = "1";
+            error.details.emplace("tries", "1");
         }
     }
     return error;

@@ -23,6 +23,9 @@ class SlotLogin {
     [[nodiscard]] CK_SLOT_ID slot() const { return slot_; }
     [[nodiscard]] const std::string& serial() const { return serial_; }
 
+    /// False once the card was pulled, also after it came back.
+    [[nodiscard]] bool alive() const;
+
     /// Checks the PIN on the card again, after a log-out: a module that is logged in answers without asking.
     domain::Status check_pin(SecretString pin);
 

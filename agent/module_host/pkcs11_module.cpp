@@ -1,5 +1,6 @@
 #include "agent/module_host/pkcs11_module.hpp"
 
+#include "agent/module_host/pkcs11_attributes.hpp"
 #include "agent/module_host/pkcs11_error.hpp"
 
 #include <openssl/err.h>
@@ -23,15 +24,6 @@ std::string trimmed(const unsigned char (&field)[Size]) {
     text = text.substr(0, text.find('\0'));
     const auto last = text.find_last_not_of(' ');
     return last == std::string::npos ? std::string() : text.substr(0, last + 1);
-}
-
-Bytes der_of(EVP_PKEY* key) {
-    unsigned char* der = nullptr;
-    const int size = key == nullptr ? 0 : i2d_PUBKEY(key, &der);
-    EVP_PKEY_free(key);
-    Bytes bytes(der, der + std::max(size, 0));
-    OPENSSL_free(der);
-    return bytes;
 }
 
 Bytes der_of(X509* certificate) {
@@ -206,55 +198,50 @@ domain::Result<PKCS11_SLOT*> Pkcs11Module::libp11_slot(CK_SLOT_ID slot, bool fre
 }
 
 domain::Result<ReadObjects::Reply> Pkcs11Module::objects(CK_SLOT_ID slot, bool logged_in) {
-    if (!logged_in) {
-        // libp11 waits for ever when C_OpenSession fails, so that is tried here first, where it can fail.
-        CK_SESSION_HANDLE probe = CK_INVALID_HANDLE;
-        if (!present(slot)) {
-            return ErrorId::card_removed;
-        }
-        const CK_RV code =
-            functions_->C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &probe);
-        if (code != CKR_OK && code != CKR_TOKEN_WRITE_PROTECTED) {
-            return explain(code, "C_OpenSession", slot);
-        }
-        if (code == CKR_OK) {
-            functions_->C_CloseSession(probe);
-        }
+    if (!present(slot)) {
+        return ErrorId::card_removed;
     }
-    const auto found = libp11_slot(slot, !logged_in);
-    if (!found) {
-        return found.error();
+    // libp11 waits for ever when C_OpenSession fails, so that is tried here first, where it can fail.
+    CK_SESSION_HANDLE session = CK_INVALID_HANDLE;
+    if (const CK_RV code = functions_->C_OpenSession(slot, CKF_SERIAL_SESSION, nullptr, nullptr, &session);
+        code != CKR_OK) {
+        return explain(code, "C_OpenSession", slot);
     }
     ReadObjects::Reply reply;
-    PKCS11_CERT* certificates = nullptr;
-    unsigned int count = 0;
-    if (PKCS11_enumerate_certs((*found)->token, &certificates, &count) != 0) {
-        return explain(libp11_code(), "PKCS11_enumerate_certs", slot);
+    // Not by libp11: PKCS11_get_public_key crashes on a key without a modulus, which a cut key generation
+    // leaves.
+    reply.keys = stored_keys(*functions_, session);
+    auto certificates = stored_certificates(slot, !logged_in);
+    functions_->C_CloseSession(session);
+    if (!certificates) {
+        return certificates.error();
     }
-    for (unsigned int i = 0; i < count; ++i) {
-        reply.certificates.push_back({Bytes(certificates[i].id, certificates[i].id + certificates[i].id_len),
-                                      text_or_empty(certificates[i].label), der_of(certificates[i].x509)});
-    }
-    for (const bool is_private : {false, true}) {
-        PKCS11_KEY* keys = nullptr;
-        count = 0;
-        const int failed = is_private ? PKCS11_enumerate_keys((*found)->token, &keys, &count)
-                                      : PKCS11_enumerate_public_keys((*found)->token, &keys, &count);
-        if (failed != 0) {
-            return explain(libp11_code(), "PKCS11_enumerate_keys", slot);
-        }
-        for (unsigned int i = 0; i < count; ++i) {
-            reply.keys.push_back({Bytes(keys[i].id, keys[i].id + keys[i].id_len),
-                                  text_or_empty(keys[i].label), is_private,
-                                  der_of(PKCS11_get_public_key(keys + i))});
-        }
-    }
-    ERR_clear_error();
+    reply.certificates = std::move(*certificates);
     // What was cached before a removal is still in libp11's lists: only what is there now counts.
     if (!present(slot)) {
         return ErrorId::card_removed;
     }
     return reply;
+}
+
+domain::Result<std::vector<StoredCertificate>> Pkcs11Module::stored_certificates(CK_SLOT_ID slot,
+                                                                                 bool fresh) {
+    const auto found = libp11_slot(slot, fresh);
+    if (!found) {
+        return found.error();
+    }
+    PKCS11_CERT* certificates = nullptr;
+    unsigned int count = 0;
+    if (PKCS11_enumerate_certs((*found)->token, &certificates, &count) != 0) {
+        return explain(libp11_code(), "PKCS11_enumerate_certs", slot);
+    }
+    std::vector<StoredCertificate> result;
+    for (unsigned int i = 0; i < count; ++i) {
+        result.push_back({Bytes(certificates[i].id, certificates[i].id + certificates[i].id_len),
+                          text_or_empty(certificates[i].label), der_of(certificates[i].x509)});
+    }
+    ERR_clear_error();
+    return result;
 }
 
 } // namespace sigillo::agent::host

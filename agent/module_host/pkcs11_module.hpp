@@ -47,6 +47,7 @@ class Pkcs11Module {
     };
     explicit Pkcs11Module(PKCS11_CTX* context) : context_(context) {}
     void release(SlotList& list);
+    domain::Result<std::vector<StoredCertificate>> stored_certificates(CK_SLOT_ID slot, bool fresh);
 
     PKCS11_CTX* context_;
     UI_METHOD* no_prompt_ = nullptr;

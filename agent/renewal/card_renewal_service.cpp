@@ -48,6 +48,28 @@ bool card_has_gone(const Error& error) {
            error.id == ErrorId::card_absent || error.id == ErrorId::card_changed;
 }
 
+// What this renewal put on the card is not what it renews.
+void hide_own(CardSnapshot& card, const Journal& journal) {
+    std::erase_if(card.certificates, [&](const CardCertificate& certificate) {
+        return std::any_of(journal.keys.begin(), journal.keys.end(), [&](const JournalKey& key) {
+            return key.id == certificate.id || std::find(key.abandoned.begin(), key.abandoned.end(),
+                                                         certificate.id) != key.abandoned.end();
+        });
+    });
+}
+
+// The card lost the new key: a directory of the card that was torn while a certificate was written. The old
+// ones still work; the role begins anew with the next start.
+void begin_anew(Journal& journal, JournalKey& key) {
+    JournalKey fresh;
+    fresh.role = key.role;
+    fresh.label = key.label;
+    fresh.abandoned = std::move(key.abandoned);
+    fresh.abandoned.push_back(std::move(key.id));
+    key = std::move(fresh);
+    journal.statement.clear();
+}
+
 RenewalRequests requests_of(const Journal& journal) {
     RenewalRequests result;
     for (const auto& key : journal.keys) {
@@ -92,6 +114,9 @@ domain::Result<std::optional<Journal>> CardRenewalService::checked(const Renewal
         return found.error();
     }
     card = std::move(*found);
+    if (*journal) {
+        hide_own(card, **journal);
+    }
     if (const auto fit = check_card(order, card, now_()); !fit) {
         return fit.error();
     }
@@ -301,8 +326,8 @@ domain::Status CardRenewalService::accept(Journal& journal,
     return journals_.save(journal);
 }
 
-domain::Status CardRenewalService::put(Journal& journal, JournalKey& key, CardSession& session,
-                                       Steps& steps) {
+domain::Status CardRenewalService::put(Journal& journal, JournalKey& key, CardSession& session, Steps& steps,
+                                       std::optional<Error>& doubt) {
     const auto holds = [&](const std::vector<Bytes>& found) {
         return std::find(found.begin(), found.end(), key.certificate) != found.end();
     };
@@ -318,8 +343,12 @@ domain::Status CardRenewalService::put(Journal& journal, JournalKey& key, CardSe
         }
     }
     // An error is not the last word: OpenSC stores the certificate and then fails to repeat its subject in
-    // the card's directory of keys when that is full. What counts is what can be read.
+    // the card's directory of keys when that is full; it shows the certificate from its next start on. So the
+    // key is tested now, while somebody is logged in, and resolve_doubts looks.
     key.written = written.ok();
+    if (!written) {
+        doubt = written.error();
+    }
     if (const auto saved = journals_.save(journal); !saved) {
         return saved;
     }
@@ -328,17 +357,14 @@ domain::Status CardRenewalService::put(Journal& journal, JournalKey& key, CardSe
     if (!after) {
         return after.error();
     }
-    if (!holds(*after)) {
-        if (!written) {
-            return written.error();
-        }
+    if (written && !holds(*after)) {
         // As if it had never been written, so that the next attempt writes it.
         key.written = false;
         (void)journals_.save(journal);
         return Error(ErrorId::card_operation_failed,
                      {{"function", "read back"}, {"role", name_of(key.role)}});
     }
-    key.read_back = true;
+    key.read_back = written.ok();
     if (const auto saved = journals_.save(journal); !saved) {
         return saved;
     }
@@ -351,6 +377,13 @@ domain::Status CardRenewalService::put(Journal& journal, JournalKey& key, CardSe
     CardSigner signer(session, key.id, *certificate);
     auto receipt = pki::sign_cades(pki::view_of(*text), signer, now_());
     if (!receipt) {
+        const bool lost = receipt.error().id == ErrorId::card_certificate_missing;
+        if (lost) {
+            begin_anew(journal, key);
+            if (const auto saved = journals_.save(journal); !saved) {
+                return saved;
+            }
+        }
         return card_has_gone(receipt.error())
                    ? receipt.error()
                    : Error(ErrorId::renewal_test_failed,
@@ -362,7 +395,7 @@ domain::Status CardRenewalService::put(Journal& journal, JournalKey& key, CardSe
     return journals_.save(journal);
 }
 
-domain::Status CardRenewalService::resolve_doubts(Journal& journal) {
+domain::Status CardRenewalService::resolve_doubts(Journal& journal, const std::optional<Error>& doubt) {
     if (journal.phase() == RenewalPhase::installed) {
         return domain::Done{};
     }
@@ -375,16 +408,17 @@ domain::Status CardRenewalService::resolve_doubts(Journal& journal) {
             std::any_of(card->certificates.begin(), card->certificates.end(), [&](const auto& shown) {
                 return shown.id == key.id && shown.certificate.der() == key.certificate;
             });
+        key.read_back = key.written;
         if (!key.written) {
-            key.read_back = false;
             key.receipt.clear();
         }
     }
     if (const auto saved = journals_.save(journal); !saved) {
         return saved;
     }
-    return journal.phase() == RenewalPhase::installed ? domain::Status(domain::Done{})
-                                                      : domain::Status(ErrorId::card_full);
+    return journal.phase() == RenewalPhase::installed
+               ? domain::Status(domain::Done{})
+               : domain::Status(doubt.value_or(Error(ErrorId::card_operation_failed)));
 }
 
 domain::Result<CardSnapshot> CardRenewalService::card_of(const Journal& journal) {
@@ -416,6 +450,7 @@ CardRenewalService::install(const RenewalName& name, const std::map<CertificateR
         return accepted.error();
     }
     steps.did(RenewalStep::match);
+    std::optional<Error> doubt;
     if (journal.phase() != RenewalPhase::installed) {
         const auto card = card_of(journal);
         if (!card) {
@@ -437,14 +472,14 @@ CardRenewalService::install(const RenewalName& name, const std::map<CertificateR
             if (key.written && !key.receipt.empty()) {
                 continue;
             }
-            if (const auto done = put(journal, key, *live_->sessions.at(key.role), steps); !done) {
+            if (const auto done = put(journal, key, *live_->sessions.at(key.role), steps, doubt); !done) {
                 live_.reset();
                 return done.error();
             }
         }
     }
     live_.reset();
-    if (const auto sure = resolve_doubts(journal); !sure) {
+    if (const auto sure = resolve_doubts(journal, doubt); !sure) {
         return sure.error();
     }
     if (progress) {

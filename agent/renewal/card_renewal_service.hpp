@@ -42,9 +42,11 @@ class CardRenewalService final : public RenewalService {
                                 const pki::Certificate& old);
     domain::Status make_statement(Journal& journal, CardSession& session, const CardCertificate& old);
     domain::Status accept(Journal& journal, const std::map<CertificateRole, Bytes>& certificates);
-    domain::Status put(Journal& journal, JournalKey& key, CardSession& session, Steps& steps);
-    /// Whether certificates whose writing ended in an error are on the card all the same. Error: card_full.
-    domain::Status resolve_doubts(Journal& journal);
+    domain::Status put(Journal& journal, JournalKey& key, CardSession& session, Steps& steps,
+                       std::optional<domain::Error>& doubt);
+    /// Whether certificates whose writing ended in an error are on the card all the same.
+    /// Error: `doubt`, the one of the writing, where they are not.
+    domain::Status resolve_doubts(Journal& journal, const std::optional<domain::Error>& doubt);
     domain::Result<CardSnapshot> card_of(const Journal& journal);
     domain::Result<Bytes> new_id(CardSession& session);
 

@@ -87,7 +87,8 @@ class RenewalService {
     /// the same receipts when all was done. Certificates are DER. `pins` may be empty where `needs_pins`
     /// says so. Errors: renewal_not_started,
     /// renewal_certificate_mismatch {role, reason}, card_changed where another card is in the reader,
-    /// renewal_test_failed, card_full, those of login and session.
+    /// renewal_test_failed {role, cause} (where the cause is card-certificate-missing the card lost the new
+    /// key, and `start` makes another one: new requests), card_full, those of login and session.
     virtual domain::Result<RenewalReceipts> install(const RenewalName& name,
                                                     const std::map<CertificateRole, Bytes>& certificates,
                                                     RenewalPins pins, const RenewalProgress& progress) = 0;

@@ -29,6 +29,7 @@ class FixedWatch final : public ReaderWatch {
   public:
     explicit FixedWatch(std::vector<WatchedReader> readers) : readers_(std::move(readers)) {}
     std::optional<std::vector<WatchedReader>> readers() override { return readers_; }
+    bool leaves(const std::string&, std::uint64_t, std::chrono::milliseconds) override { return false; }
     void start(std::function<void()>) override {}
     std::optional<Bytes> transmit(const std::string&, ByteView) override { return std::nullopt; }
 

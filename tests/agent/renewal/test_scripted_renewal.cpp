@@ -217,7 +217,10 @@ TEST_CASE("a certificate that is not on the card after an error is not confirmed
     Bench bench;
     bench.card.expect(whole_start());
     const auto requests = must(bench.start());
-    bench.card.expect({{"card"}, {"read"}, {"write", domain::Error(ErrorId::card_full)}, {"read"}, {"end"}});
+    auto steps = whole_install();
+    steps[2].error = domain::Error(ErrorId::card_full);
+    steps.push_back({"card_anew"});
+    bench.card.expect(steps);
     CHECK(bench.install(requests).error().id == ErrorId::card_full);
     CHECK(must(bench.renewal->status(bench.order.name)).phase == RenewalPhase::installing);
 }
@@ -247,6 +250,27 @@ TEST_CASE("a new key whose test signature is wrong is told, and nothing is confi
                        {"end"}});
     CHECK(bench.install(requests).error().id == ErrorId::renewal_test_failed);
     CHECK(must(bench.renewal->status(bench.order.name)).phase == RenewalPhase::installing);
+}
+
+TEST_CASE("a new key that the card lost is made again, with a new request, and the lost one is counted") {
+    Bench bench;
+    bench.card.expect(whole_start());
+    const auto requests = must(bench.start());
+    bench.card.expect({{"card"},
+                       {"read"},
+                       {"write"},
+                       {"read"},
+                       {"sign", domain::Error(ErrorId::card_certificate_missing)},
+                       {"end"}});
+    CHECK(bench.install(requests).error().id == ErrorId::renewal_test_failed);
+    CHECK(must(bench.renewal->status(bench.order.name)).orphan_keys == 1);
+    bench.card.expect(
+        {{"card"}, {"login authentication"}, {"used_ids"}, {"generate"}, {"public_key"}, {"sign"}, {"sign"}});
+    const auto again = must(bench.start());
+    CHECK(again.requests.at(Role::authentication) != requests.requests.at(Role::authentication));
+    CHECK(again.requests.at(Role::signature) == requests.requests.at(Role::signature));
+    bench.card.expect(whole_install());
+    CHECK(bench.install(again));
 }
 
 TEST_CASE("a renewal that was not started cannot be installed") {
