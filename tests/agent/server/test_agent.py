@@ -1,0 +1,263 @@
+#!/usr/bin/env python3
+"""The agent's program as pages meet it, on a card in SoftHSM: test_agent.py AGENT CONSENT [--reporter xml --out FILE].
+
+Reports as Catch2 does, so that tests/run counts its cases."""
+import base64
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import traceback
+from xml.sax.saxutils import quoteattr, escape
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from agent_world import ORIGIN, PIN, Agent, Page, Refused, act, canonical, make_card  # noqa: E402
+
+CASES = []
+
+
+def case(name):
+    def keep(function):
+        CASES.append((name, function))
+        return function
+    return keep
+
+
+def expect(actual, wanted):
+    if actual != wanted:
+        raise AssertionError(f"{actual!r} is not {wanted!r}")
+
+
+def card_of(page):
+    readers, _ = page.call("cards.list")
+    return next(reader["card"]["id"] for reader in readers["readers"] if "card" in reader)
+
+
+def ready(agent):
+    page = agent.page()
+    page.greet()
+    return page, card_of(page)
+
+
+def opened(p7m, folder):
+    """What openssl, which knows nothing of Sigillo, reads in a signature."""
+    (folder / "signed.p7m").write_bytes(base64.b64decode(p7m))
+    return subprocess.run(["openssl", "cms", "-verify", "-inform", "DER", "-in", folder / "signed.p7m", "-noverify", "-binary"],
+                          check=True, capture_output=True).stdout
+
+
+@case("a page greets the agent and sees the card with both certificates")
+def cards(world):
+    with world() as agent:
+        page = agent.page()
+        expect(page.greet()[0]["origin"], ORIGIN)
+        readers = page.call("cards.list")[0]["readers"]
+        roles = sorted(c["role"] for r in readers if "card" in r for c in r["card"]["certificates"])
+        expect(roles, ["authentication", "signature"])
+        expect(agent.shown(), [])
+
+
+@case("sign-in signs the nonce with the origin that the socket has, after consent and PIN")
+def sign_in(world):
+    with world() as agent:
+        page, card = ready(agent)
+        result, error = page.call("session.sign_in", card=card, nonce="n" * 24)
+        expect(error, None)
+        content = opened(result["p7m"], agent.folder).decode()
+        expect(content, canonical({"type": "sigillo.sign-in/1", "origin": ORIGIN, "nonce": "n" * 24}))
+        expect(len(agent.shown()), 1)
+        expect(len(agent.pin_windows()), 1)
+
+
+@case("200 acts are one consent that lists them all, one PIN and one result each")
+def batch(world):
+    with world() as agent:
+        page, card = ready(agent)
+        acts = [act(i) for i in range(200)]
+        result, error = page.call("acts.sign", card=card, acts=acts)
+        expect(error, None)
+        expect([entry["request"] for entry in result["acts"]], [f"R-{i}" for i in range(200)])
+        expect(opened(result["acts"][199]["p7m"], agent.folder), base64.b64decode(acts[199]["content"]))
+        expect([len(question["items"]) for question in agent.shown()], [200])
+        expect(len(agent.pin_windows()), 1)
+        expect(page.notifications[-1]["params"], {"done": 200, "total": 200})
+
+
+@case("a refused act is neither shown nor signed, and the others are")
+def refused_acts(world):
+    with world() as agent:
+        page, card = ready(agent)
+        loose = act(3)
+        loose["content"] = base64.b64encode(base64.b64decode(loose["content"]) + b" ").decode()
+        acts = [act(1), act(2, portal="https://other.example"), loose, act(4, type="sigillo.sign-in/1"), act(5, note="x"),
+                act(6, surname="Bianchi")]
+        result, _ = page.call("acts.sign", card=card, acts=acts)
+        expect([entry.get("failure", {}).get("error") for entry in result["acts"]],
+               [None, "act-other-portal", "pki-not-canonical", "act-unknown-type", "message-unknown-field", "act-content-differs"])
+        expect([len(question["items"]) for question in agent.shown()], [1])
+
+
+@case("a wrong PIN is asked again, and nothing is signed before the right one")
+def wrong_pin(world):
+    with world(pins=("87650000", PIN)) as agent:
+        page, card = ready(agent)
+        result, error = page.call("session.sign_in", card=card, nonce="n" * 24)
+        expect(error, None)
+        windows = agent.pin_windows()
+        expect(len(windows), 2)
+        expect(["error" in window for window in windows], [False, True])
+        expect("p7m" in result, True)
+
+
+@case("after three wrong PINs the page is told, and no fourth window opens")
+def three_wrong(world):
+    with world(pins=("87650000",)) as agent:
+        page, card = ready(agent)
+        expect(page.call("session.sign_in", card=card, nonce="n" * 24)[1]["error"], "card-pin-wrong")
+        expect(len(agent.pin_windows()), 3)
+
+
+@case("a PIN of a wrong form never reaches the card; a cancelled window ends the operation")
+def form_and_cancel(world):
+    with world(pins=("12", "cancel")) as agent:
+        page, card = ready(agent)
+        expect(page.call("session.sign_in", card=card, nonce="n" * 24)[1]["error"], "card-pin-cancelled")
+        expect(len(agent.pin_windows()), 2)
+
+
+@case("declining signs nothing and asks no PIN")
+def declined(world):
+    with world(decline=True) as agent:
+        page, card = ready(agent)
+        expect(page.call("acts.sign", card=card, acts=[act(1)])[1]["error"], "consent-declined")
+        expect(agent.pin_windows(), [])
+
+
+@case("the PIN is in no frame and in no log")
+def no_pin(world):
+    with world() as agent:
+        page, card = ready(agent)
+        page.call("session.sign_in", card=card, nonce="n" * 24)
+        page.call("acts.sign", card=card, acts=[act(1)])
+        page.call("diagnose")
+        seen = b"".join(page.frames) + (agent.folder / "agent.log").read_bytes() + agent.asked.read_bytes()
+        expect(PIN.encode() in seen, False)
+
+
+@case("a new https origin is asked about once and remembered; declined it stays out")
+def new_origin(world):
+    with world() as agent:
+        expect(agent.page(origin="https://new.example").greet()[1], None)
+        expect(agent.page(origin="https://new.example").greet()[1], None)
+        expect(len(agent.shown()), 1)
+    with world(decline=True, keep=False) as agent:
+        expect(agent.page(origin="https://worse.example").greet()[1]["error"], "origin-not-allowed")
+        expect(agent.page(origin="https://worse.example").greet()[1]["error"], "origin-not-allowed")
+        expect(len(agent.shown()), 1)
+
+
+@case("origins that are none, and foreign hosts, get no socket")
+def door(world):
+    with world() as agent:
+        for how in ({"origin": "null"}, {"origin": None}, {"origin": "http://portal.example"}, {"origin": "https://Portal.example"},
+                    {"origin": ORIGIN + "/"}, {"host": f"evil.example:{agent.port}"}, {"host": "127.0.0.1"}):
+            try:
+                agent.page(**how)
+            except Refused as refused:
+                expect(str(refused), "403")
+            else:
+                raise AssertionError(f"{how} got in")
+
+
+@case("the agent answers on ::1 too")
+def ipv6(world):
+    with world() as agent:
+        page = Page(agent.port, host=f"[::1]:{agent.port}", address="::1")
+        expect(page.greet()[1], None)
+
+
+@case("/status tells an allowed page only, and there is nothing else")
+def status(world):
+    with world() as agent:
+        code, headers, body = agent.status()
+        expect(code, 200)
+        expect(headers["access-control-allow-origin"], ORIGIN)
+        expect(json.loads(body)["version"], 1)
+        code, headers, body = agent.status(origin="https://other.example")
+        expect((code, body, "access-control-allow-origin" in headers), (403, b"", False))
+        expect(agent.status(host=f"evil.example:{agent.port}")[0], 403)
+        expect(agent.status(path="/")[0], 404)
+
+
+@case("every message gets a reply: too early, unknown, malformed, too deep, too large, too many")
+def every_message(world):
+    with world() as agent:
+        page = agent.page()
+        expect(page.call("cards.list")[1]["error"], "wrong-state")
+        expect(page.call("hello", version=99, language="it")[1]["error"], "version-unsupported")
+        page.greet()
+        expect(page.greet()[1]["error"], "wrong-state")
+        expect(page.call("card.format")[1]["error"], "method-unknown")
+        for text, wanted in ((b"{", "message-malformed"), (b"[" * 100000, "message-too-deep"), (b"\xff", "message-not-text"),
+                             (b'"' + b"x" * (7 << 20) + b'"', "message-too-large")):
+            try:
+                page.send(text)
+                expect(page.receive()["error"]["data"]["error"], wanted)
+            except ConnectionError:
+                # RFC 6455 8.1: text that is not UTF-8 may end the connection.
+                expect(wanted, "message-not-text")
+                page, _ = ready(agent)
+        calls = [page.ask("nothing") for _ in range(100)]
+        errors = {page.reply(call)[1]["error"] for call in calls}
+        expect("rate-limited" in errors, True)
+
+
+@case("while one operation runs a second one is busy, other pages are served, and the program ends when told to")
+def ends(world):
+    with world() as agent:
+        page, card = ready(agent)
+        other, _ = ready(agent)
+        first = page.ask("acts.sign", card=card, acts=[act(i) for i in range(200)])
+        # Read by the agent in the order of arrival on one socket: the second request meets the first at work.
+        second = page.ask("session.sign_in", card=card, nonce="n" * 24)
+        expect(page.reply(second)[1]["error"], "busy")
+        expect(page.reply(first)[1], None)
+        expect(other.call("cards.list")[1], None)
+        agent.process.terminate()
+        expect(agent.process.wait(timeout=30), 0)
+
+
+def main():
+    program, consent = sys.argv[1], sys.argv[2]
+    out = sys.argv[sys.argv.index("--out") + 1] if "--out" in sys.argv else None
+    lines, failed = [], 0
+    with tempfile.TemporaryDirectory(prefix="sigillo-agent-test.") as place:
+        folder = pathlib.Path(place)
+        make_card(folder)
+
+        def world(keep=True, **how):
+            if not keep:
+                for file in (folder / "state").glob("origins.json"):
+                    file.unlink()
+            return Agent(program, consent, folder, **how)
+
+        for name, function in CASES:
+            try:
+                function(world)
+                error = ""
+            except Exception:  # noqa: BLE001: a case fails, the others go on
+                error = traceback.format_exc() + (folder / "agent.log").read_text(errors="replace")[-800:]
+            failed += bool(error)
+            print(("FAIL  " if error else "ok    ") + name + ("\n" + error if error else ""), flush=True)
+            lines.append(f"<TestCase name={quoteattr(name)}>" + (f"<Failure>{escape(error[-380:])}</Failure>" if error else "") +
+                         f"<OverallResult success=\"{'false' if error else 'true'}\"/></TestCase>")
+    print(f"{len(CASES) - failed} passed, {failed} failed")
+    if out:
+        lines.append(f'<OverallResultsCases successes="{len(CASES) - failed}" failures="{failed}"/>')
+        pathlib.Path(out).write_text("<Catch>" + "\n".join(lines) + "</Catch>\n")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
