@@ -12,8 +12,8 @@ HttpHeaders security_headers(const std::string& origin, const std::vector<int>& 
     // 'self' covers the own ws only in newer browsers, so it is named too.
     std::string connect = "connect-src 'self' " + std::string(tls ? "wss://" : "ws://") + host_of(origin);
     for (const int port : agent_ports) {
-        const std::string at = ":" + std::to_string(port);
-        connect += " http://127.0.0.1" + at + " ws://127.0.0.1" + at;
+        const std::string at = std::to_string(port);
+        connect.append(" http://127.0.0.1:").append(at).append(" ws://127.0.0.1:").append(at);
     }
     HttpHeaders headers = {
         {"content-security-policy",

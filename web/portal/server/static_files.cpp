@@ -117,7 +117,8 @@ domain::Result<StaticFiles> StaticFiles::load(const std::filesystem::path& folde
         file.type = type_of(path);
         file.etag = pki::sha256_hex(pki::view_of(*file.plain)).substr(0, 32);
         file.immutable = names_its_content(path.filename().string());
-        files.files_["/" + std::filesystem::relative(path, folder, error).generic_string()] = std::move(file);
+        files.files_[std::string("/").append(
+            std::filesystem::relative(path, folder, error).generic_string())] = std::move(file);
     }
     if (!files.files_.contains("/index.html")) {
         return Error(ErrorId::configuration_invalid, {{"field", "app"}, {"reason", "no index.html there"}});
@@ -138,7 +139,7 @@ HttpResponse StaticFiles::serve(const HttpRequest& request) const {
     }
     const File& file = found->second;
     const bool compressed = file.brotli != nullptr && accepts_brotli(request.accept_encoding);
-    const std::string etag = "\"" + file.etag + (compressed ? "-br\"" : "\"");
+    const std::string etag = std::string("\"").append(file.etag).append(compressed ? "-br\"" : "\"");
     HttpResponse response;
     response.headers = {
         {"content-type", file.type},
