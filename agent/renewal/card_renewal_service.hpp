@@ -10,6 +10,8 @@
 
 namespace sigillo::agent {
 
+class RenewalSteps;
+
 class CardRenewalService final : public RenewalService {
   public:
     CardRenewalService(CardService& cards, Platform& platform, std::function<std::int64_t()> now)
@@ -31,9 +33,6 @@ class CardRenewalService final : public RenewalService {
         RenewalName name;
         Sessions sessions;
     };
-    /// Where a renewal stands in its steps, for the display.
-    class Steps;
-
     domain::Result<std::optional<Journal>> checked(const RenewalOrder& order, CardSnapshot& card);
     domain::Result<Sessions> log_in(const CardSnapshot& card, const std::vector<CertificateRole>& roles,
                                     RenewalPins pins);
@@ -42,7 +41,7 @@ class CardRenewalService final : public RenewalService {
                                 const pki::Certificate& old);
     domain::Status make_statement(Journal& journal, CardSession& session, const CardCertificate& old);
     domain::Status accept(Journal& journal, const std::map<CertificateRole, Bytes>& certificates);
-    domain::Status put(Journal& journal, JournalKey& key, CardSession& session, Steps& steps,
+    domain::Status put(Journal& journal, JournalKey& key, CardSession& session, RenewalSteps& steps,
                        std::optional<domain::Error>& doubt);
     /// Whether certificates whose writing ended in an error are on the card all the same.
     /// Error: `doubt`, the one of the writing, where they are not.
