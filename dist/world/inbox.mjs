@@ -57,7 +57,7 @@ export class Inbox {
   }
 
   show(response, layout) {
-    const cards = [...this.messages].reverse().map((m) => `<article class="card" id="m${m.number}"><div class="row"><h2>${escape(m.subject || m.text.slice(0, 60))}</h2><span class="badge">${m.channel}</span></div>
+    const cards = [...this.messages].reverse().map((m) => `<article class="card" id="m${m.number}"><div class="row"><h2>${escape(m.subject || 'Messaggio sul cellulare')}</h2><span class="badge">${m.channel}</span></div>
 <div class="soft">a ${escape(m.to.join(', '))} · ${m.at.slice(11, 19)}</div><pre>${linkify(m.text)}</pre></article>`)
     send(response, 200, page({ ...layout, title: 'E-mail e SMS partiti', refresh: 5,
       body: `<p class="soft">Nessun messaggio lascia questo computer: qui si legge tutto quello che il portale ha spedito.</p>${cards.join('') || '<div class="card">Ancora niente.</div>'}` }))

@@ -23,6 +23,6 @@ writeFileSync(join(folder, 'pinentry.log'), '')
 const agent = JSON.parse(readFileSync(join(state, 'agent.json'), 'utf8'))
 writeFileSync(join(state, 'agent-walkthrough.json'), JSON.stringify({
   ...agent,
-  consent: [join(root, 'build/release/tests/support/unattended/sigillo-unattended-consent'), join(folder, 'consents.jsonl')],
+  consent: [join(process.env.SIGILLO_RELEASE ?? join(root, 'build/release'), 'tests/support/unattended/sigillo-unattended-consent'), join(folder, 'consents.jsonl')],
   pinentry: join(folder, 'pinentry')
 }, null, 2) + '\n')

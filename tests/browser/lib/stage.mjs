@@ -78,6 +78,14 @@ export class Stage {
     child.kill(signal)
     await gone
   }
+  // What is typed into the PIN windows that come next, the last one again and again; `cancel` cancels.
+  pins(list) {
+    rmSync(join(this.state, 'unattended/pins.next'), { force: true })
+    writeFileSync(join(this.state, 'unattended/pins'), list.join('\n') + '\n')
+  }
+  // What each PIN window showed.
+  pinWindows() { return readFileSync(join(this.state, 'unattended/pinentry.log'), 'utf8').trim().split('\n').map((line) => JSON.parse(line)) }
+
   // Stopped as a machine that hangs: the connection stays, no answer comes.
   freeze(name) { this.running.get(name).kill('SIGSTOP') }
   thaw(name) { this.running.get(name).kill('SIGCONT') }

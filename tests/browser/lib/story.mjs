@@ -7,7 +7,6 @@ export class Story {
     this.folder = folder
     this.count = 0
     this.step = 0
-    this.session = null
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
   }
@@ -18,7 +17,6 @@ export class Story {
   note(text) { console.log(`      ${text}`) }
   // NN-what.png of what that person sees now.
   async picture(session, what) {
-    this.session = session
     this.count += 1
     await session.picture(join(this.folder, `${String(this.count).padStart(2, '0')}-${what}.png`))
   }
@@ -28,11 +26,14 @@ export class Story {
     return this.file(name)
   }
   write(name, text) { writeFileSync(this.file(name), text) }
-  // What the last person saw, where it stopped.
-  async trouble() {
-    if (!this.session) return
-    await this.session.picture(this.file('stopped-here.png')).catch(() => {})
-    writeFileSync(this.file('stopped-here.txt'), await this.session.outline().catch(() => ''))
-    console.error(`The page as it was then: ${this.file('stopped-here.png')} and .txt`)
+  // What each person saw, where it stopped.
+  async trouble(sessions) {
+    let number = 0
+    for (const session of sessions) {
+      number += 1
+      await session.picture(this.file(`stopped-here-${number}.png`)).catch(() => {})
+      writeFileSync(this.file(`stopped-here-${number}.txt`), `${await session.outline().catch(() => '')}\n${session.complaints.join('\n')}\n`)
+    }
+    console.error(`What each person saw then: ${this.file('stopped-here-*')}`)
   }
 }

@@ -25,6 +25,9 @@ export function words(language) {
     return fill(text.replace(/\[([^\]]*)\]/g, (whole, part) => optional(part)))
   }
 }
+// A sentence up to the first of its values: enough to find it on a page.
+export const begins = (key, language = 'it') => table[key][language].split(/[[{]/)[0].trim()
+
 export const it = words('it')
 export const en = words('en')
 

@@ -4,11 +4,11 @@ import * as flows from '../lib/flows.mjs'
 import { readCard } from '../lib/openssl.mjs'
 import { test } from '../lib/run-tests.mjs'
 import { until } from '../lib/until.mjs'
-import { it } from '../lib/words.mjs'
+import { begins, it } from '../lib/words.mjs'
 
 const must = (condition, what) => { if (!condition) throw new Error(what) }
-const what = (id) => it(`error.${id}.what`).split('{')[0].trim()
-const next = (id) => it(`error.${id}.next`).split('{')[0].trim()
+const what = (id) => begins(`error.${id}.what`)
+const next = (id) => begins(`error.${id}.next`)
 
 // Both sentences: what happened, and what to do.
 async function says(session, id) {
@@ -100,17 +100,19 @@ export function troubleTests(bench) {
     session.sound()
   })
 
-  test('a wrong PIN is told with the tries left, and the right one goes on', async () => {
+  test('a wrong PIN is told with the tries left in the window that asks again; cancelled there, the right one goes on later', async () => {
     const world = await bench.validated()
     const session = await bench.person()
     await atInstallation(bench, world, session)
     await world.insert(world.people.rossi)
     await flows.toInstallation(session)
-    bench.stage.pin('00000000')
+    bench.stage.pins(['00000000', 'cancel'])
     await flows.beginInstallation(session)
-    await says(session, 'card-pin-wrong')
-    await session.picture(`${bench.pictures('trouble')}/wrong-pin.png`)
-    bench.stage.pin(world.people.rossi.pin)
+    await says(session, 'card-pin-cancelled')
+    await session.picture(`${bench.pictures('trouble')}/pin-cancelled.png`)
+    const again = bench.stage.pinWindows().at(-1)
+    must(/\b2\b/.test(again.error ?? ''), `the window does not say the tries left: ${JSON.stringify(again)}`)
+    bench.stage.pins([world.people.rossi.pin])
     await goOn(session)
     must(newCertificates(world, bench) === 2, 'the new certificates are not on the card')
     session.sound()

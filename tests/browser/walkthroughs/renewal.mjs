@@ -3,38 +3,33 @@
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Chromium, phone } from '../lib/chromium.mjs'
+import { phone } from '../lib/chromium.mjs'
 import * as flows from '../lib/flows.mjs'
 import { describe, fetchAuthority, openssl, readCard, verifyAct, verifyCertificate } from '../lib/openssl.mjs'
 import { programs } from '../lib/paths.mjs'
 import { until } from '../lib/until.mjs'
-import { it } from '../lib/words.mjs'
+import { begins, it } from '../lib/words.mjs'
 import { World } from '../lib/world.mjs'
 
 const must = (condition, what) => {
   if (!condition) throw new Error(what)
 }
 
-export async function walk(story, state) {
+export async function walk(story, state, chromium) {
   const world = new World(state)
   const { rossi, neri, verdi, bianchi, conti } = world.people
   const before = readCard(world.card(rossi), story.subfolder('certificates-before'))
-  const chromium = await Chromium.launch()
-  try {
-    const people = { chromium, world, story }
-    const mario = await notice(people, rossi)
-    await order(people, mario, rossi)
-    const luca = await fromThePhone(people, neri)
-    await tooLate(people, verdi)
-    const laura = await queue(people, bianchi, rossi, neri)
-    await refuse(people, laura, luca, neri)
-    await sign(people, conti, rossi)
-    await install(people, rossi)
-    for (const session of chromium.sessions) session.sound()
-    await evidence(people, laura, { rossi, neri, before })
-  } finally {
-    await chromium.close()
-  }
+  const people = { chromium, world, story }
+  const mario = await notice(people, rossi)
+  await order(people, mario, rossi)
+  const luca = await fromThePhone(people, neri)
+  await tooLate(people, verdi)
+  const laura = await queue(people, bianchi, rossi, neri)
+  await refuse(people, laura, luca, neri)
+  await sign(people, conti, rossi)
+  await install(people, rossi)
+  for (const session of chromium.sessions) session.sound()
+  await evidence(people, laura, { rossi, neri, before })
 }
 
 // A page of the demo's surroundings, in a tab beside the person's own.
@@ -140,7 +135,7 @@ async function tooLate({ chromium, world, story }, verdi) {
   await session.open(world.origin)
   await flows.signIn(session, verdi, it('app.overview.title'))
   await session.reads('CNSCNA13')
-  await session.reads(it('error.renewal-certificate-expired.what').split('{')[0].trim())
+  await session.reads(begins('error.renewal-certificate-expired.what'))
   must(!(await session.has('button', new RegExp(`^${it('app.overview.renew')}`))), 'an expired card may be renewed')
   await story.picture(session, 'expired-card')
 }
@@ -289,6 +284,9 @@ async function evidence({ world, story }, laura, { rossi, neri, before }) {
   await laura.open(`${world.origin}/#/request/${rows[0].request}`)
   await laura.reads(flows.stage('installed'))
   await story.picture(laura, 'the-order-sees-it-installed')
+  for (const [file, name] of [['consents.jsonl', 'consents.jsonl'], ['pinentry.log', 'pin-windows.jsonl']]) {
+    copyFileSync(join(world.state, 'unattended', file), story.file(name))
+  }
   const audit = execFileSync(programs.portal, ['--config', join(world.state, 'portal.json'), 'audit', 'verify'], { encoding: 'utf8' })
   story.write('audit.txt', audit)
   story.note(`sigillo-portal audit verify: ${audit.trim().split('\n').at(-1)}`)
