@@ -191,20 +191,21 @@ Connection& App::agent() {
     return *agent_;
 }
 
-struct App::Caller {
-    App& app;
-    Connection& connection;
-    template <class Call>
-    void operator()(const Call& call) const {
-        App* target = &app;
-        connection.call(call, timeout_of<Call>(), [target, call](domain::Result<typename Call::Reply> reply) {
-            target->dispatch(Replied<Call>{call, std::move(reply)});
-        });
+/// How a call goes over the wire.
+struct App::Wire {
+    std::string_view method;
+    Json params;
+    int timeout_seconds;
+
+    template <class Variant>
+    static Wire of(const Variant& variant) {
+        return std::visit(
+            [](const auto& call) {
+                using Call = std::decay_t<decltype(call)>;
+                return Wire{Call::method, protocol::encode(call), timeout_of<Call>()};
+            },
+            variant);
     }
-    // The connection says hello itself; a diagnosis is for the support desk.
-    void operator()(const portal::Hello&) const {}
-    void operator()(const agent::Hello&) const {}
-    void operator()(const agent::Diagnose&) const {}
 };
 
 struct App::Runner {
@@ -237,8 +238,22 @@ struct App::Runner {
             app.agent_->close();
         }
     }
-    void operator()(CallPortal&& effect) const { std::visit(Caller{app, app.portal()}, effect.call); }
-    void operator()(CallAgent&& effect) const { std::visit(Caller{app, app.agent()}, effect.call); }
+    void operator()(CallPortal&& effect) const {
+        auto wire = Wire::of(effect.call);
+        App* target = &app;
+        app.portal().call(wire.method, std::move(wire.params), wire.timeout_seconds,
+                          [target, call = std::move(effect.call)](domain::Result<Json> reply) {
+                              target->dispatch(PortalReplied{call, std::move(reply)});
+                          });
+    }
+    void operator()(CallAgent&& effect) const {
+        auto wire = Wire::of(effect.call);
+        App* target = &app;
+        app.agent().call(wire.method, std::move(wire.params), wire.timeout_seconds,
+                         [target, call = std::move(effect.call)](domain::Result<Json> reply) {
+                             target->dispatch(AgentReplied{call, std::move(reply)});
+                         });
+    }
     void operator()(const AskPermission&) const {
         App* target = &app;
         host.permissions.local_network(

@@ -25,7 +25,7 @@ class App : public Application {
     [[nodiscard]] const State& state() const { return state_; }
 
   private:
-    struct Caller;
+    struct Wire;
     struct Runner;
 
     void dispatch(Message message);

@@ -59,19 +59,6 @@ class Connection {
     /// socket is let go of, and the call ends like one whose connection broke.
     void call(std::string_view method, protocol::Json params, int timeout_seconds, Done done);
 
-    template <class Message>
-    void call(const Message& message, int timeout_seconds,
-              std::function<void(domain::Result<typename Message::Reply>)> done) {
-        call(Message::method, protocol::encode(message), timeout_seconds,
-             [done = std::move(done)](domain::Result<protocol::Json> result) {
-                 if (!result) {
-                     done(result.error());
-                 } else {
-                     done(protocol::decode<typename Message::Reply>(*result));
-                 }
-             });
-    }
-
     [[nodiscard]] Link link() const { return link_; }
 
   private:

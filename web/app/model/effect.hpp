@@ -18,10 +18,10 @@ struct PostSignOut {}; ///< SessionKnown
 struct OpenPortal {};  ///< LinkChanged; also out of a pause
 struct ClosePortal {};
 struct CloseAgent {};
-struct CallPortal { ///< Replied<…>
+struct CallPortal { ///< PortalReplied
     portal::Request call;
 };
-struct CallAgent { ///< Replied<…>
+struct CallAgent { ///< AgentReplied
     agent::Request call;
 };
 struct AskPermission {}; ///< PermissionKnown

@@ -109,22 +109,20 @@ struct PortalNotified {
 struct AgentNotified {
     agent::Notification what;
 };
-/// The answer to a call of portal or agent, with the call.
-template <class Call>
-struct Replied {
-    Call call;
-    domain::Result<typename Call::Reply> reply;
+/// The answer to a call, with the call. It is decoded where it is dealt with: a message for each kind of
+/// reply would make the program that people download a third larger.
+struct PortalReplied {
+    portal::Request call;
+    domain::Result<protocol::Json> reply;
+};
+struct AgentReplied {
+    agent::Request call;
+    domain::Result<protocol::Json> reply;
 };
 
-using Message = std::variant<
-    Went, LanguageChosen, Typed, Ticked, Pressed, CardChosen, FilterChosen, QueuePageChosen, RowToggled,
-    AllToggled, ReasonChosen, WithdrawSignatoryAsked, Started, SessionKnown, ChallengeKnown, LinkChanged,
-    PermissionKnown, TimerFired, PortalNotified, AgentNotified, Replied<portal::Overview>,
-    Replied<portal::PlaceRenewal>, Replied<portal::GetRequest>, Replied<portal::BeginPayment>,
-    Replied<portal::Withdraw>, Replied<portal::Reject>, Replied<portal::Queue>, Replied<portal::PrepareActs>,
-    Replied<portal::SubmitActs>, Replied<portal::SubmitKeys>, Replied<portal::ConfirmInstalled>,
-    Replied<portal::ListSignatories>, Replied<portal::AppointSignatory>, Replied<portal::WithdrawSignatory>,
-    Replied<agent::ListCards>, Replied<agent::SignIn>, Replied<agent::SignActs>, Replied<agent::StartRenewal>,
-    Replied<agent::InstallRenewal>, Replied<agent::RenewalStatus>>;
+using Message = std::variant<Went, LanguageChosen, Typed, Ticked, Pressed, CardChosen, FilterChosen,
+                             QueuePageChosen, RowToggled, AllToggled, ReasonChosen, WithdrawSignatoryAsked,
+                             Started, SessionKnown, ChallengeKnown, LinkChanged, PermissionKnown, TimerFired,
+                             PortalNotified, AgentNotified, PortalReplied, AgentReplied>;
 
 } // namespace sigillo::app

@@ -134,20 +134,20 @@ void acts_cards(Turn& turn) {
     turn.agent(agent::SignActs{work.card, work.acts});
 }
 
-void acts_signed(Turn& turn, Replied<agent::SignActs> reply) {
+void acts_signed(Turn& turn, domain::Result<agent::SignActs::Reply> reply) {
     State& state = turn.state;
     auto& work = state.work;
     if (work.job != Job::acts || work.step != Step::consent) {
         return;
     }
-    if (!reply.reply) {
+    if (!reply) {
         work.step = Step::idle;
-        interrupt(turn, reply.reply.error());
+        interrupt(turn, reply.error());
         return;
     }
     portal::SubmitActs call;
     call.command = turn.context.fresh_id;
-    for (auto& act : reply.reply->acts) {
+    for (auto& act : reply->acts) {
         if (act.p7m) {
             call.acts.push_back({act.request, std::move(*act.p7m)});
         } else {

@@ -127,19 +127,20 @@ void begin_install(Turn& turn) {
     }
 }
 
-void keys_made(Turn& turn, Replied<agent::StartRenewal> reply) {
+void keys_made(Turn& turn, const agent::StartRenewal& call,
+               domain::Result<agent::StartRenewal::Reply> reply) {
     auto& work = turn.state.work;
-    if (work.job != Job::install || work.step != Step::consent || reply.call.request != turn.state.route.id) {
+    if (work.job != Job::install || work.step != Step::consent || call.request != turn.state.route.id) {
         return;
     }
-    if (!reply.reply) {
-        stop(turn, reply.reply.error());
+    if (!reply) {
+        stop(turn, reply.error());
         return;
     }
     work.phase = agent::RenewalPhase::requests_ready;
     work.step = Step::sending;
-    turn.portal(portal::SubmitKeys{turn.context.fresh_id, reply.call.request,
-                                   std::move(reply.reply->requests), std::move(reply.reply->statement)});
+    turn.portal(portal::SubmitKeys{turn.context.fresh_id, call.request, std::move(reply->requests),
+                                   std::move(reply->statement)});
 }
 
 void keys_sent(Turn& turn, const portal::SubmitKeys::Reply& reply) {
@@ -161,20 +162,20 @@ void write_certificates(Turn& turn, std::vector<protocol::NewCertificate> certif
     turn.agent(agent::InstallRenewal{work.card, turn.state.route.id, std::move(certificates)});
 }
 
-void certificates_written(Turn& turn, Replied<agent::InstallRenewal> reply) {
+void certificates_written(Turn& turn, const agent::InstallRenewal& call,
+                          domain::Result<agent::InstallRenewal::Reply> reply) {
     auto& work = turn.state.work;
-    if (work.job != Job::install || work.step != Step::writing || reply.call.request != turn.state.route.id) {
+    if (work.job != Job::install || work.step != Step::writing || call.request != turn.state.route.id) {
         return;
     }
-    if (!reply.reply) {
+    if (!reply) {
         // The certificates are at the portal now: the next try needs them from there.
         load(turn);
-        stop(turn, reply.reply.error());
+        stop(turn, reply.error());
         return;
     }
     work.step = Step::confirming;
-    turn.portal(portal::ConfirmInstalled{turn.context.fresh_id, reply.call.request,
-                                         std::move(reply.reply->receipts)});
+    turn.portal(portal::ConfirmInstalled{turn.context.fresh_id, call.request, std::move(reply->receipts)});
 }
 
 void confirmed(Turn& turn, portal::RequestView view) {

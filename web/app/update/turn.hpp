@@ -62,10 +62,11 @@ void enter_install(Turn& turn);
 void begin_install(Turn& turn);
 void install_cards(Turn& turn);
 void status_known(Turn& turn, domain::Result<agent::RenewalStatus::Reply> reply);
-void keys_made(Turn& turn, Replied<agent::StartRenewal> reply);
+void keys_made(Turn& turn, const agent::StartRenewal& call, domain::Result<agent::StartRenewal::Reply> reply);
 void keys_sent(Turn& turn, const portal::SubmitKeys::Reply& reply);
 void write_certificates(Turn& turn, std::vector<protocol::NewCertificate> certificates);
-void certificates_written(Turn& turn, Replied<agent::InstallRenewal> reply);
+void certificates_written(Turn& turn, const agent::InstallRenewal& call,
+                          domain::Result<agent::InstallRenewal::Reply> reply);
 void confirmed(Turn& turn, portal::RequestView view);
 
 // ---- acts.cpp: the queue and the signing of acts
@@ -74,7 +75,7 @@ void choose_all(Turn& turn, bool on);
 void begin_acts(Turn& turn, std::vector<Chosen> targets);
 void acts_prepared(Turn& turn, portal::PrepareActs::Reply reply);
 void acts_cards(Turn& turn);
-void acts_signed(Turn& turn, Replied<agent::SignActs> reply);
+void acts_signed(Turn& turn, domain::Result<agent::SignActs::Reply> reply);
 void acts_submitted(Turn& turn, portal::SubmitActs::Reply reply);
 
 // ---- signatories.cpp

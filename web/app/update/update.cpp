@@ -1,8 +1,7 @@
 #include "web/app/update/update.hpp"
 
+#include "shared/protocol/codec.hpp"
 #include "web/app/update/turn.hpp"
-
-#include <type_traits>
 
 namespace sigillo::app {
 
@@ -12,9 +11,11 @@ using domain::ErrorId;
 namespace {
 
 /// Asked again with what the screen shows; everything else is a command with an id of its own.
-template <class Call>
-constexpr bool is_view = std::is_same_v<Call, portal::Overview> || std::is_same_v<Call, portal::GetRequest> ||
-                         std::is_same_v<Call, portal::Queue> || std::is_same_v<Call, portal::ListSignatories>;
+bool is_view(const portal::Request& call) {
+    return std::holds_alternative<portal::Overview>(call) ||
+           std::holds_alternative<portal::GetRequest>(call) || std::holds_alternative<portal::Queue>(call) ||
+           std::holds_alternative<portal::ListSignatories>(call);
+}
 
 void refused(Turn& turn, const Error& why) {
     State& state = turn.state;
@@ -39,6 +40,28 @@ void refused(Turn& turn, const Error& why) {
     }
     turn.fail(why);
 }
+
+/// The agent's answers go to the work that waits for them.
+struct Answer {
+    Turn& turn;
+    const domain::Result<protocol::Json>& json;
+    template <class Call>
+    domain::Result<typename Call::Reply> reply() const {
+        return json ? protocol::decode<typename Call::Reply>(*json) : json.error();
+    }
+    void operator()(const agent::Hello&) const {}
+    void operator()(const agent::Diagnose&) const {}
+    void operator()(const agent::ListCards&) const { cards_listed(turn, reply<agent::ListCards>()); }
+    void operator()(const agent::SignIn&) const { card_signed_in(turn, reply<agent::SignIn>()); }
+    void operator()(const agent::SignActs&) const { acts_signed(turn, reply<agent::SignActs>()); }
+    void operator()(const agent::StartRenewal& call) const {
+        keys_made(turn, call, reply<agent::StartRenewal>());
+    }
+    void operator()(const agent::InstallRenewal& call) const {
+        certificates_written(turn, call, reply<agent::InstallRenewal>());
+    }
+    void operator()(const agent::RenewalStatus&) const { status_known(turn, reply<agent::RenewalStatus>()); }
+};
 
 class Handler {
   public:
@@ -124,37 +147,44 @@ class Handler {
     void operator()(AgentNotified&& message) { agent_notified(turn_, message.what); }
 
     /// Answers of the portal: the ways to fail are the same for all.
-    template <class Call>
-    void operator()(Replied<Call>&& message) {
+    void operator()(PortalReplied&& message) {
         if (user_of(state_) == nullptr) {
             return; // signed out meanwhile
         }
-        if (message.reply) {
-            done(message.call, std::move(*message.reply));
-        } else if (message.reply.error().id == ErrorId::portal_unreachable) {
-            state_.unreachable = true;
-            if constexpr (!is_view<Call>) {
-                state_.again = portal::Request(std::move(message.call));
-                if (state_.link == Link::open) {
-                    turn_.want(CallPortal{*std::exchange(state_.again, std::nullopt)});
-                }
-            }
-        } else {
+        if (!message.reply && message.reply.error().id == ErrorId::portal_unreachable) {
+            cut_off(std::move(message.call));
+        } else if (!message.reply) {
             refused(turn_, message.reply.error());
+        } else {
+            const protocol::Json& json = *message.reply;
+            std::visit([&](const auto& call) { decoded(call, json); }, message.call);
         }
     }
-    void operator()(Replied<agent::ListCards>&& message) { cards_listed(turn_, std::move(message.reply)); }
-    void operator()(Replied<agent::SignIn>&& message) { card_signed_in(turn_, std::move(message.reply)); }
-    void operator()(Replied<agent::SignActs>&& message) { acts_signed(turn_, std::move(message)); }
-    void operator()(Replied<agent::StartRenewal>&& message) { keys_made(turn_, std::move(message)); }
-    void operator()(Replied<agent::InstallRenewal>&& message) {
-        certificates_written(turn_, std::move(message));
-    }
-    void operator()(Replied<agent::RenewalStatus>&& message) {
-        status_known(turn_, std::move(message.reply));
-    }
+    void operator()(AgentReplied&& message) { std::visit(Answer{turn_, message.reply}, message.call); }
 
   private:
+    template <class Call>
+    void decoded(const Call& call, const protocol::Json& json) {
+        auto reply = protocol::decode<typename Call::Reply>(json);
+        if (reply) {
+            done(call, std::move(*reply));
+        } else {
+            refused(turn_, reply.error());
+        }
+    }
+    /// The connection broke under a call: a command is sent again once it is back, a view is asked for anew.
+    void cut_off(portal::Request&& call) {
+        state_.unreachable = true;
+        if (is_view(call)) {
+            return;
+        }
+        if (state_.link == Link::open) {
+            turn_.want(CallPortal{std::move(call)});
+        } else {
+            state_.again = std::move(call);
+        }
+    }
+    void done(const portal::Hello&, portal::Hello::Reply&&) {} // the connection says it
     void done(const portal::Overview&, portal::Overview::Reply&& reply) {
         state_.overview = std::move(reply);
     }
