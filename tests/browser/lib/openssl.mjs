@@ -14,11 +14,13 @@ export async function fetchAuthority(origin, folder) {
   }
   openssl('x509', '-inform', 'DER', '-in', `${folder}/ca.crt`, '-out', `${folder}/ca.pem`)
   openssl('crl', '-inform', 'DER', '-in', `${folder}/crl.der`, '-out', `${folder}/crl.pem`)
+  // `openssl cms` knows no -CRLfile: it takes the list from the file of the anchors.
+  writeFileSync(`${folder}/trust.pem`, readFileSync(`${folder}/ca.pem`, 'utf8') + readFileSync(`${folder}/crl.pem`, 'utf8'))
 }
 
 // Throws unless signature, chain, revocation and purpose hold; returns what was signed.
 export function verifyAct(p7m, folder) {
-  return openssl('cms', '-verify', '-inform', 'DER', '-in', p7m, '-CAfile', `${folder}/ca.pem`, '-CRLfile', `${folder}/crl.pem`,
+  return openssl('cms', '-verify', '-inform', 'DER', '-in', p7m, '-CAfile', `${folder}/trust.pem`,
     '-crl_check', '-purpose', 'any', '-binary')
 }
 export const verifyCertificate = (pem, folder) =>
@@ -41,4 +43,3 @@ export function readCard(card, folder) {
     return { id, ...describe(`${folder}/certificate-${id}.pem`) }
   })
 }
-export const bytes = (file) => readFileSync(file)
