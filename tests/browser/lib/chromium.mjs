@@ -72,7 +72,15 @@ export class ChromiumSession {
   async gone(role, name) { await this.find(role, name).first().waitFor({ state: 'detached' }) }
   async has(role, name) { return (await this.find(role, name).count()) > 0 }
   async text(role, name) { return (await this.find(role, name).first().innerText()).replace(/\s+/g, ' ') }
-  async picture(file) { await this.page.screenshot({ path: file, fullPage: true }) }
+  async picture(file) {
+    await this.page.screenshot({ path: file, fullPage: true })
+    // A canvas with fewer pixels than the screen shows is a blurred page.
+    const [has, wants] = await this.page.evaluate(() => {
+      const canvas = document.getElementById('canvas')
+      return !canvas || canvas.hidden ? [0, 0] : [canvas.height, Math.round(canvas.getBoundingClientRect().height * devicePixelRatio)]
+    })
+    if (has < wants - 2) this.complain(`blurred in ${file}: ${has} rows of pixels for ${wants}`)
+  }
   outline() { return this.page.locator('body').ariaSnapshot() }
   close() { return this.context.close() }
 }
