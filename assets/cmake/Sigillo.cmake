@@ -15,7 +15,8 @@ else()
   target_link_options(sigillo_options INTERFACE -Wl,-z,relro,-z,now)
   # g++ 12's optimiser warns of lengths that strings and vectors cannot have, in the library's own headers.
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13 AND CMAKE_BUILD_TYPE MATCHES "Rel")
-    target_compile_options(sigillo_options INTERFACE -Wno-stringop-overread -Wno-stringop-overflow -Wno-restrict -Wno-array-bounds)
+    target_compile_options(sigillo_options INTERFACE -Wno-stringop-overread -Wno-stringop-overflow -Wno-restrict -Wno-array-bounds
+      -Wno-maybe-uninitialized)
   endif()
 endif()
 if(SIGILLO_SANITIZE)
