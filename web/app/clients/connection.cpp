@@ -36,6 +36,7 @@ void Connection::connect() {
 
 void Connection::close() {
     host_.timers.cancel(retry_timer_);
+    host_.timers.cancel(timeout_timer_);
     socket_.reset();
     failures_ = 0;
     was_open_ = false;

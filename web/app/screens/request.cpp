@@ -180,7 +180,8 @@ void ended(View& view, const portal::RequestView& request) {
     });
 }
 
-void comparison(View& view, const portal::RequestView& request) {
+/// The Order sees every line; the member, who can change none of them, those that differ.
+void comparison(View& view, const portal::RequestView& request, bool own) {
     if (request.comparison.empty()) {
         return;
     }
@@ -188,6 +189,9 @@ void comparison(View& view, const portal::RequestView& request) {
         std::vector<ui::Comparison> rows;
         int differing = 0;
         for (const auto& line : request.comparison) {
+            if (own && !line.differs) {
+                continue;
+            }
             rows.push_back({view.t("domain.field." + line.field), view.date(line.in_register),
                             view.date(line.in_certificate), line.differs});
             differing += line.differs ? 1 : 0;
@@ -197,6 +201,9 @@ void comparison(View& view, const portal::RequestView& request) {
                            view.t("app.request.differences", {{"count", std::to_string(differing)}}));
         } else {
             view.ui.notice(Tone::success, view.t("app.request.no_differences"));
+        }
+        if (rows.empty()) {
+            return;
         }
         view.ui.comparison("comparison", view.t("app.request.comparison"), view.t("app.request.in_register"),
                            view.t("app.request.in_certificate"), rows);
@@ -362,12 +369,12 @@ void draw(View& view) {
     signing(view);
     next_step(view, request, own);
     if (!own) {
-        comparison(view, request);
+        comparison(view, request, own);
     }
     data(view, request);
     timeline(view, request);
     if (own) {
-        comparison(view, request);
+        comparison(view, request, own);
         support(view, request);
         view.link_to("back", view.t("app.action.home"), {});
     } else {

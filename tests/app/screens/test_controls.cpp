@@ -1,0 +1,206 @@
+#include "tests/app/ui/headless.hpp"
+#include "tests/app/update/samples.hpp"
+#include "tests/support/catch.hpp"
+#include "web/app/screens/mail.hpp"
+#include "web/app/screens/screens.hpp"
+
+using namespace sigillo;
+using namespace sigillo::app;
+using portal::Stage;
+using ui::testing::Headless;
+
+namespace {
+
+/// Draws a state and collects what the person says.
+struct Shown {
+    explicit Shown(State begin, float width = 1280) : state(std::move(begin)), page(width) {
+        page.draw([this](ui::Ui& ui) {
+            for (auto& message : screens::draw(ui, state)) {
+                said.push_back(std::move(message));
+            }
+        });
+    }
+    template <class M>
+    const M* only() const {
+        return said.size() == 1 ? std::get_if<M>(&said.front()) : nullptr;
+    }
+    bool pressed(Command command) const {
+        const auto* one = only<Pressed>();
+        return one != nullptr && one->command == command;
+    }
+    State state;
+    std::vector<Message> said;
+    Headless page;
+};
+
+State request_page(Stage stage) {
+    State state = samples::at("/#/request/R-1");
+    state.request = samples::request(stage);
+    return state;
+}
+
+State of_order(portal::Role role, Stage stage = Stage::paid) {
+    State state = samples::at("/#/request/R-1", {role});
+    state.request = samples::request_of_order(stage);
+    return state;
+}
+
+} // namespace
+
+TEST_CASE("signing in: the fields say what they are to password managers, and Enter submits") {
+    State state = samples::at("/");
+    state.session->user.reset();
+    Shown shown(state);
+    CHECK(*shown.page.get("textbox", "E-mail o codice fiscale").attribute("autocomplete") == "username");
+    shown.page.submit("Con la password");
+    CHECK(shown.pressed(Command::sign_in));
+}
+
+TEST_CASE("a renewable card offers its renewal at its price [R87]") {
+    State state = samples::at("/");
+    state.overview = samples::overview();
+    Shown shown(state);
+    shown.page.click("button", "Rinnova");
+    REQUIRE(shown.only<Went>() != nullptr);
+    CHECK(shown.only<Went>()->path == "/#/renew/7020000123");
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("21,96"));
+}
+
+TEST_CASE("an expired card is told to buy a new one, with the code [R81]") {
+    State state = samples::at("/");
+    state.overview = samples::overview();
+    state.overview->cards.front().place.refusal =
+        protocol::Failure{"renewal-certificate-expired", {{"new_card_code", "CNSCNA13"}}};
+    Shown shown(state);
+    CHECK(shown.page.find("button", "Rinnova") == nullptr);
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("CNSCNA13"));
+}
+
+TEST_CASE("code and total stay in view through the order [X2]") {
+    State state = samples::at(GENERATE("/#/renew/7020000123", "/#/renew/7020000123/order"));
+    state.overview = samples::overview();
+    Shown shown(state);
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("Convenzione CNSCNA13, totale 21,96"));
+}
+
+TEST_CASE("an order can be placed without a card at hand, and edits nothing [R83]") {
+    State state = samples::at("/#/renew/7020000123");
+    state.overview = samples::overview();
+    Shown shown(state, 390);
+    CHECK(shown.page.find("textbox", "") == nullptr);
+    shown.page.click("button", "Continua senza carta");
+    REQUIRE(shown.only<Went>() != nullptr);
+    CHECK(shown.only<Went>()->path == "/#/renew/7020000123/order");
+}
+
+TEST_CASE("each stage offers what the portal permits, and nothing else") {
+    struct Row {
+        Stage stage;
+        const char* button;
+    };
+    const Row row =
+        GENERATE(Row{Stage::placed, "Paga 21,96\u00a0€"}, Row{Stage::paid, "Ritira la richiesta"},
+                 Row{Stage::validated, "Completa il rinnovo"}, Row{Stage::requested, "Completa il rinnovo"},
+                 Row{Stage::certified, "Completa il rinnovo"});
+    Shown shown(request_page(row.stage));
+    CHECK(shown.page.find("button", row.button) != nullptr);
+    CHECK(shown.page.find("button", "Valida e firma") == nullptr);
+}
+
+TEST_CASE("a rejected request says why, what happens to the money and how a card is had [R84] [R85] [X8]") {
+    Shown shown(request_page(Stage::rejected));
+    const auto outline = shown.page.outline();
+    CHECK_THAT(outline, ContainsSubstring("I dati del certificato non sono corretti"));
+    CHECK_THAT(outline, ContainsSubstring("CNSCNA13"));
+    CHECK_THAT(outline, ContainsSubstring("viene restituita"));
+}
+
+TEST_CASE("withdrawing asks first, and Escape takes it back") {
+    State state = request_page(Stage::paid);
+    state.withdraw_open = true;
+    Shown shown(state);
+    shown.page.dismiss("Ritirare la richiesta?");
+    CHECK(shown.pressed(Command::close_dialog));
+}
+
+TEST_CASE("a report to support has all that the desk asks for [R91] [R92] [R93] [R142]") {
+    const auto mail = screens::support_mail(domain::Language::it, samples::request(Stage::validated));
+    CHECK(mail.rfind("mailto:assistenzafd@arubapec.it?", 0) == 0);
+    CHECK_THAT(mail, ContainsSubstring("cc=info@fermo.archiworld.it"));
+    CHECK_THAT(mail, ContainsSubstring("Maria"));
+    CHECK_THAT(mail, ContainsSubstring("Rossi"));
+    CHECK_THAT(mail, ContainsSubstring(samples::codice_fiscale));
+    CHECK_THAT(mail, ContainsSubstring("7020000123"));
+    CHECK_THAT(mail, ContainsSubstring("CNSCNA13"));
+    CHECK_THAT(mail, ContainsSubstring("urgente"));
+}
+
+TEST_CASE("the phone for following a report up stands beside it [R94]") {
+    Shown shown(request_page(Stage::validated));
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("0575/050013"));
+}
+
+TEST_CASE("the Order sees every datum beside the register's, with the differences marked [R79]") {
+    Shown shown(of_order(portal::Role::signatory));
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("Diverso"));
+    shown.page.click("button", "Valida e firma");
+    CHECK(shown.pressed(Command::validate_one));
+}
+
+TEST_CASE("who is no signatory sees why she cannot sign") {
+    Shown shown(of_order(portal::Role::secretary));
+    const auto& button = shown.page.get("button", "Valida e firma");
+    CHECK(*button.attribute("aria-disabled") == "true");
+    CHECK_THAT(shown.page.description(button), ContainsSubstring("firmatario"));
+    CHECK(shown.page.find("button", "Non validare") != nullptr);
+}
+
+TEST_CASE("the queue lets a signatory select what may be validated, by name") {
+    State state = samples::at("/#/queue", {portal::Role::signatory});
+    state.queue.reply = samples::queue();
+    Shown shown(state);
+    shown.page.toggle("checkbox", "Seleziona Luca Bianchi", true);
+    REQUIRE(shown.only<RowToggled>() != nullptr);
+    CHECK(shown.only<RowToggled>()->row == 1);
+}
+
+TEST_CASE("installing shows its progress and says not to take the card out") {
+    State state = samples::at("/#/request/R-1/install");
+    state.request = samples::request(Stage::validated);
+    state.work.job = Job::install;
+    state.work.step = Step::consent;
+    state.work.readers = {samples::reader()};
+    state.work.progress = agent::RenewalProgress{"R-1", agent::RenewalStep::generate, 1, 2};
+    Shown shown(state);
+    const auto& bar = shown.page.get("progressbar", "Avanzamento sulla carta");
+    CHECK(bar.attribute("aria-valuenow") != nullptr);
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("non togliere la carta"));
+}
+
+TEST_CASE("the end of a renewal says until when the new certificates are valid [R88]") {
+    State state = samples::at("/#/request/R-1/install");
+    state.request = samples::request(Stage::installed);
+    state.work.job = Job::install;
+    state.work.step = Step::done;
+    Shown shown(state);
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("20 dicembre 2032"));
+}
+
+TEST_CASE("an agent that is not there is explained, with a way to try again") {
+    State state = samples::at("/#/request/R-1/install");
+    state.request = samples::request(Stage::validated);
+    state.work.job = Job::install;
+    state.work.step = Step::looking;
+    state.trouble = domain::Error(domain::ErrorId::agent_not_running);
+    Shown shown(state);
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("sigillo-agent"));
+    shown.page.click("button", "Riprova");
+    CHECK(shown.pressed(Command::retry));
+}
+
+TEST_CASE("the portal away is said over every screen") {
+    State state = request_page(Stage::paid);
+    state.unreachable = true;
+    Shown shown(state);
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("Nulla è andato perso"));
+}

@@ -1,0 +1,142 @@
+#include "tests/app/ui/headless.hpp"
+#include "tests/app/update/samples.hpp"
+#include "tests/support/catch.hpp"
+#include "web/app/screens/screens.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+// Every screen in every state that it has, in both languages and at the width of a phone and of a desk.
+
+using namespace sigillo;
+using namespace sigillo::app;
+using portal::Stage;
+using ui::testing::Headless;
+
+namespace {
+
+struct Shown {
+    std::string about;
+    State state;
+    std::string heading; ///< Italian
+};
+
+State installing(Step step, Stage stage = Stage::validated) {
+    State state = samples::at("/#/request/R-1/install");
+    state.request = samples::request(stage);
+    state.work.job = Job::install;
+    state.work.step = step;
+    state.work.readers = {samples::reader()};
+    state.work.card = "card-1";
+    return state;
+}
+
+std::vector<Shown> all_states() {
+    std::vector<Shown> all;
+    const auto add = [&](std::string about, State state, std::string heading) {
+        all.push_back({std::move(about), std::move(state), std::move(heading)});
+    };
+    State out = samples::at("/");
+    out.session->user.reset();
+    add("sign in", out, "Accedi");
+    out.work.job = Job::sign_in;
+    out.work.step = Step::choosing;
+    auto second = samples::card();
+    second.id = "card-2";
+    out.work.readers = {samples::reader(), samples::reader(second)};
+    out.work.card = "card-1";
+    add("sign in, two cards", out, "Accedi");
+    out.session->demo_address = "http://127.0.0.1:8601";
+    out.trouble = domain::Error(domain::ErrorId::sign_in_failed);
+    add("sign in, wrong, in a demo", out, "Accedi");
+    add("overview, loading", samples::at("/"), "Le mie carte");
+    State home = samples::at("/");
+    home.overview = samples::overview();
+    home.overview->requests = {samples::request(Stage::paid).row, samples::queue().rows[1]};
+    add("overview", home, "Le mie carte");
+    home.overview->cards.clear();
+    add("overview without cards", home, "Le mie carte");
+    State check = samples::at("/#/renew/7020000123");
+    check.overview = samples::overview();
+    add("check", check, "Controlla la carta");
+    check.work = {Job::check, Step::ready, {samples::reader()}, "card-1", {}, {}, {}, false, {}, {}, 0};
+    check.work.readers.front().card->decryption_key = true;
+    check.work.readers.front().card->orphan_keys = 1;
+    add("check, card read", check, "Controlla la carta");
+    check.trouble = domain::Error(domain::ErrorId::card_read_only);
+    add("check, read-only", check, "Controlla la carta");
+    State order = samples::at("/#/renew/7020000123/order");
+    order.overview = samples::overview();
+    order.trouble = domain::Error(domain::ErrorId::clauses_not_accepted);
+    add("order", order, "Conferma l’ordine");
+    for (int i = 0; i <= static_cast<int>(Stage::revoked); ++i) {
+        State state = samples::at("/#/request/R-1");
+        state.request = samples::request(static_cast<Stage>(i));
+        add("request, " + std::string(protocol::text_of(static_cast<Stage>(i))), state,
+            "Rinnovo della carta 7020000123");
+    }
+    State order_view = samples::at("/#/request/R-1", {portal::Role::secretary, portal::Role::signatory});
+    order_view.request = samples::request_of_order(Stage::paid);
+    add("request of the Order", order_view, "Rinnovo della carta 7020000123");
+    order_view.rejecting = Rejecting{portal::RejectReason::other, "", true};
+    add("rejecting", order_view, "Rinnovo della carta 7020000123");
+    for (const Step step : {Step::idle, Step::looking, Step::ready, Step::consent, Step::sending,
+                            Step::waiting, Step::writing, Step::confirming}) {
+        add("install, step " + std::to_string(static_cast<int>(step)), installing(step),
+            "Completa il rinnovo");
+    }
+    add("install, done", installing(Step::done, Stage::installed), "Completa il rinnovo");
+    for (const auto trouble : {domain::ErrorId::agent_not_running, domain::ErrorId::agent_permission_refused,
+                               domain::ErrorId::card_absent, domain::ErrorId::card_pin_blocked,
+                               domain::ErrorId::card_module_missing}) {
+        State state = installing(Step::looking);
+        state.trouble = domain::Error(trouble, {{"looked_for", "libbit4xpki.so"}});
+        add("install, " + std::string(domain::text_of(trouble)), state, "Completa il rinnovo");
+    }
+    State queue = samples::at("/#/queue", {portal::Role::signatory});
+    queue.queue.reply = samples::queue();
+    queue.queue.reply->total = 120;
+    queue.queue.selected = {{"R-1", "Maria Rossi"}};
+    add("queue", queue, "Richieste dell’Ordine");
+    queue.work.job = Job::acts;
+    queue.work.step = Step::done;
+    queue.queue.outcomes = {{{"R-1", "Maria Rossi"}, std::nullopt},
+                            {{"R-2", "Luca Bianchi"}, domain::Error(domain::ErrorId::act_data_changed)}};
+    add("queue, signed", queue, "Richieste dell’Ordine");
+    State signatories = samples::at("/#/signatories", {portal::Role::administrator});
+    signatories.signatories.list = samples::signatories();
+    add("signatories", signatories, "Firmatari dell’Ordine");
+    signatories.signatories.appointing = Appointing{"", "X", "", "", false, true};
+    add("appointing", signatories, "Firmatari dell’Ordine");
+    signatories.signatories.appointing.reset();
+    signatories.signatories.withdrawing = Withdrawing{samples::codice_fiscale, "Maria Rossi", "2026-11-22"};
+    add("withdrawing", signatories, "Firmatari dell’Ordine");
+    add("privacy", samples::at("/#/privacy"), "Informativa privacy");
+    add("accessibility", samples::at("/#/accessibility"), "Dichiarazione di accessibilità");
+    add("unknown", samples::at("/#/nowhere"), "Pagina non trovata");
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("every state of every screen is drawn in both languages, for phones and desks") {
+    const float width = GENERATE(390.0F, 1280.0F);
+    for (Shown& shown : all_states()) {
+        for (const auto language : {domain::Language::it, domain::Language::en}) {
+            shown.state.language = language;
+            INFO(shown.about << ", " << domain::text_of(language) << ", " << width);
+            Headless page{width};
+            page.draw([&](ui::Ui& ui) { (void)screens::draw(ui, shown.state); });
+            const auto outline = page.outline();
+            // A key that has no sentence shows as itself; a parameter that is missing as three dots.
+            CHECK_THAT(outline, !ContainsSubstring("app."));
+            CHECK_THAT(outline, !ContainsSubstring("domain."));
+            CHECK_THAT(outline, !ContainsSubstring("\u2026"));
+            CHECK(page.core.problems().empty());
+            if (language == domain::Language::it) {
+                CHECK(page.find("heading", shown.heading) != nullptr);
+            }
+        }
+    }
+}
