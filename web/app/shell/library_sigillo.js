@@ -44,11 +44,15 @@ mergeInto(LibraryManager.library, {
     shown: function () {
       return Page.canPaint && !Page.plain && !Page.forced;
     },
+    // Device pixels a CSS pixel: the screen's, or as many as a canvas of the page's height can have.
+    density: function (width) {
+      var density = Math.min(Math.max(window.devicePixelRatio || 1, 0.5), 4);
+      return Page.height ? Math.min(density, Page.limit / Math.max(Page.height, width)) : density;
+    },
     frame: function () {
       Page.queued = false;
       var width = document.documentElement.clientWidth;
-      var density = Math.min(Math.max(window.devicePixelRatio || 1, 0.5), 4);
-      if (Page.height) density = Math.min(density, Page.limit / Math.max(Page.height, width));
+      var density = Page.density(width);
       var before = Page.height;
       var paints = Page.shown();
       _sigillo_frame(width, window.innerHeight, density, window.scrollY,
@@ -56,8 +60,8 @@ mergeInto(LibraryManager.library, {
         Page.pointer[0], Page.pointer[1]);
       if (paints) Page.frames++;
       document.documentElement.dataset['frames'] = String(Page.frames);
-      // The page grew past what a canvas can be: again, less dense.
-      if (Page.height != before && Page.height * density > Page.limit + 1) Page.request();
+      // The page grew past what a canvas can be, or is no longer that tall: again, at the density that fits.
+      if (Page.height != before && Page.density(width) != density) Page.request();
     },
     applyView: function () {
       var paints = Page.shown();
