@@ -145,7 +145,7 @@ void draw(View& view) {
         return;
     }
     view.ui.small(view.t("app.queue.found", {{"count", std::to_string(queue.reply->total)}}));
-    table(view, *queue.reply);
+    view.ui.card([&] { table(view, *queue.reply); });
     const auto pages = static_cast<std::size_t>((queue.reply->total + rows_a_page - 1) / rows_a_page);
     if (pages > 1) {
         if (const auto page = view.ui.pagination("pages", static_cast<std::size_t>(queue.page), pages)) {

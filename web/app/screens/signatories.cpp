@@ -94,22 +94,26 @@ void appointment(View& view, const Appointing& form) {
         field("name", "app.signatories.field_name", form.name, Field::signatory_name,
               {.error = wrong(form.name.empty(), "app.signatories.wrong_name"),
                .required = true,
-               .max_length = 100});
+               .max_length = 100,
+               .width = 480});
         field("codice-fiscale", "app.signatories.field_codice_fiscale", form.codice_fiscale,
               Field::signatory_codice_fiscale,
               {.error = wrong(!domain::CodiceFiscale::parse(form.codice_fiscale).ok(),
                               "app.signatories.wrong_codice_fiscale"),
                .required = true,
-               .max_length = 16});
+               .max_length = 16,
+               .width = 480});
         field("from", "app.signatories.field_from", form.from, Field::signatory_from,
               {.error = wrong(!domain::parse_date(form.from).ok(), "app.signatories.wrong_date"),
                .kind = ui::FieldKind::date,
-               .required = true});
+               .required = true,
+               .width = 240});
         field("until", "app.signatories.field_until", form.until, Field::signatory_until,
               {.hint = view.t("app.signatories.until_hint"),
                .error = wrong(!form.until.empty() && !domain::parse_date(form.until).ok(),
                               "app.signatories.wrong_date"),
-               .kind = ui::FieldKind::date});
+               .kind = ui::FieldKind::date,
+               .width = 240});
         if (const auto on = view.ui.checkbox("deputy", view.t("app.signatories.field_deputy"), form.deputy)) {
             view.say(Ticked{Box::deputy, *on});
         }
@@ -160,7 +164,7 @@ void draw(View& view) {
         return;
     }
     const bool administrator = has_role(view.state, portal::Role::administrator);
-    table(view, *signatories.list, administrator);
+    view.ui.card([&] { table(view, *signatories.list, administrator); });
     if (!administrator) {
         view.ui.small(view.t("app.signatories.only_administrator"));
         return;
