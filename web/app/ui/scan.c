@@ -1,7 +1,7 @@
 #include <stdarg.h>
 
-/* What Dear ImGui and its OpenGL backend need of sscanf: literal text and whole numbers ("#version %d"). The C
-   library's reads fractions too, which costs 9 KB of the download. Returns how many numbers were read. */
+/* What Dear ImGui and its OpenGL backend need of sscanf: literal text and whole numbers ("#version %d"). The
+   C library's reads fractions too, which costs 9 KB of the download. Returns how many numbers were read. */
 int app_scan(const char* text, const char* format, ...) {
     va_list numbers;
     int count = 0;
