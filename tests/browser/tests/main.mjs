@@ -12,10 +12,9 @@ import { screenTests } from './screens.mjs'
 const results = join(root, 'build/browser')
 rmSync(results, { recursive: true, force: true })
 const bench = new Bench(join(results, 'demo'), Number(process.env.SIGILLO_BROWSER_PORTS ?? 8700), results)
-walkthroughTests(bench)
-screenTests(bench)
-viewTests(bench)
-troubleTests(bench)
+const groups = { walkthrough: walkthroughTests, screens: screenTests, views: viewTests, trouble: troubleTests }
+const wanted = process.env.SIGILLO_BROWSER_GROUPS?.split(',') ?? Object.keys(groups)
+for (const group of wanted) groups[group](bench)
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => bench.end().finally(() => process.exit(130)))
 const good = await runTests({
