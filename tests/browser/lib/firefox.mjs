@@ -30,10 +30,20 @@ export class FirefoxSession {
     const selector = `::-p-aria([name="${name.replace(/"/g, '\\"')}"][role="${role}"])`
     return until(`${role} "${name}"`, () => this.page.$(selector))
   }
+  // The field of that label. A password's has no role (ARIA has none for it), so it is found by its name alone.
+  async field(name) {
+    const selector = `::-p-aria([name="${name.replace(/"/g, '\\"')}"])`
+    return until(`the field "${name}"`, async () => {
+      for (const found of await this.page.$$(selector)) {
+        if (await found.evaluate((element) => element.matches('input, textarea'))) return found
+      }
+      return null
+    })
+  }
   async open(address) { await this.page.goto(address) }
   async click(role, name) { await (await this.element(role, name)).click() }
   async fill(name, text) {
-    const field = await this.element('textbox', name)
+    const field = await this.field(name)
     await field.click()
     await field.type(text)
   }

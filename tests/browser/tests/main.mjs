@@ -9,9 +9,11 @@ import { viewTests } from './views.mjs'
 import { troubleTests } from './trouble.mjs'
 import { screenTests } from './screens.mjs'
 
-const results = join(root, 'build/browser')
+// Other ports leave their results in a folder of their own, so that two runs do not undo each other's.
+const base = Number(process.env.SIGILLO_BROWSER_PORTS ?? 8700)
+const results = join(root, base === 8700 ? 'build/browser' : `build/browser-${base}`)
 rmSync(results, { recursive: true, force: true })
-const bench = new Bench(join(results, 'demo'), Number(process.env.SIGILLO_BROWSER_PORTS ?? 8700), results)
+const bench = new Bench(join(results, 'demo'), base, results)
 const groups = { walkthrough: walkthroughTests, screens: screenTests, views: viewTests, trouble: troubleTests }
 const wanted = process.env.SIGILLO_BROWSER_GROUPS?.split(',') ?? Object.keys(groups)
 for (const group of wanted) groups[group](bench)

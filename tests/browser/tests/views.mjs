@@ -1,7 +1,7 @@
 // The same path on every way of showing the app, and by keyboard alone.
 import * as flows from '../lib/flows.mjs'
 import { Firefox } from '../lib/firefox.mjs'
-import { knownFault, test } from '../lib/run-tests.mjs'
+import { test } from '../lib/run-tests.mjs'
 import { until } from '../lib/until.mjs'
 import { it, widgets } from '../lib/words.mjs'
 
@@ -49,7 +49,7 @@ export function viewTests(bench) {
     session.sound()
   })
 
-  knownFault('Firefox walks the member\'s whole path', async () => {
+  test('Firefox walks the member\'s whole path', async () => {
     const world = await bench.fresh()
     const session = bench.ends(await Firefox.launch())
     await session.open(world.origin)
