@@ -1,10 +1,11 @@
 #include "agent/server/loop.hpp"
 
 #include "agent/server/door.hpp"
+#include "shared/sockets/headers.hpp"
 
 #include <algorithm>
 #include <array>
-#include <chrono>
+#include <vector>
 
 namespace sigillo::agent {
 
@@ -22,16 +23,7 @@ AgentServer::Loop& loop_of(lws* wsi) {
 }
 
 std::string header(lws* wsi, lws_token_indexes token) {
-    const int length = lws_hdr_total_length(wsi, token);
-    if (length <= 0 || static_cast<std::size_t>(length) > longest_header) {
-        return {};
-    }
-    std::string value(static_cast<std::size_t>(length) + 1, '\0');
-    if (lws_hdr_copy(wsi, value.data(), length + 1, token) != length) {
-        return {};
-    }
-    value.resize(static_cast<std::size_t>(length));
-    return value;
+    return sockets::header(wsi, token, longest_header);
 }
 
 bool add_header(lws* wsi, const char* name, const std::string& value, unsigned char** at,
@@ -53,12 +45,6 @@ AgentServer::Loop::Loop(ServerOptions options, Platform& platform,
     liveness_.secs_since_valid_hangup = 2 * idle_seconds;
 }
 
-AgentServer::Loop::~Loop() {
-    if (context_ != nullptr) {
-        lws_context_destroy(context_);
-    }
-}
-
 domain::Status AgentServer::Loop::listen() {
     lws_set_log_level(0, nullptr);
     lws_context_creation_info info{};
@@ -74,15 +60,15 @@ domain::Status AgentServer::Loop::listen() {
     info.fd_limit_per_thread = static_cast<unsigned>(2 * options_.max_sockets + 32);
     info.retry_and_idle_policy = &liveness_;
     info.options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND;
-    context_ = lws_create_context(&info);
-    if (context_ == nullptr) {
+    service_.adopt(lws_create_context(&info));
+    if (service_.context() == nullptr) {
         return Error(ErrorId::internal, {{"what", "network context"}});
     }
     info.port = options_.port;
     info.vhost_name = "v4";
     info.iface = "127.0.0.1";
     info.options |= LWS_SERVER_OPTION_DISABLE_IPV6;
-    if (lws_create_vhost(context_, &info) == nullptr) {
+    if (lws_create_vhost(service_.context(), &info) == nullptr) {
         return Error(ErrorId::configuration_invalid,
                      {{"field", "port"}, {"reason", "port " + std::to_string(options_.port) + " is taken"}});
     }
@@ -90,89 +76,33 @@ domain::Status AgentServer::Loop::listen() {
     info.iface = "::1";
     info.options &= ~static_cast<std::uint64_t>(LWS_SERVER_OPTION_DISABLE_IPV6);
     info.options |= LWS_SERVER_OPTION_IPV6_V6ONLY_MODIFY | LWS_SERVER_OPTION_IPV6_V6ONLY_VALUE;
-    if (lws_create_vhost(context_, &info) == nullptr) {
+    if (lws_create_vhost(service_.context(), &info) == nullptr) {
         log_("no ::1 on this machine; listening on 127.0.0.1 alone");
     }
     return domain::Done{};
 }
 
 void AgentServer::Loop::run(SocketEvents& events) {
-    using clock = std::chrono::steady_clock;
     events_ = &events;
-    auto next_tick = clock::now() + std::chrono::seconds(1);
-    lws_sorted_usec_list_t wake{};
-    while (!stopping_) {
-        // The list's entry ends the sleep of lws_service in time for the tick.
-        lws_sul_schedule(
-            context_, 0, &wake, [](lws_sorted_usec_list_t*) {}, LWS_US_PER_SEC);
-        if (lws_service(context_, 0) < 0) {
-            break;
-        }
-        run_tasks();
-        if (clock::now() >= next_tick) {
-            next_tick = clock::now() + std::chrono::seconds(1);
-            events.tick();
-        }
-    }
-    lws_sul_schedule(context_, 0, &wake, nullptr, LWS_SET_TIMER_USEC_CANCEL);
+    service_.run([&events] { events.tick(); });
     events_ = nullptr;
 }
 
-void AgentServer::Loop::stop() {
-    stopping_ = true;
-    lws_cancel_service(context_);
-}
-
-void AgentServer::Loop::post(std::function<void()> task) {
-    {
-        const std::lock_guard lock(tasks_mutex_);
-        tasks_.push_back(std::move(task));
-    }
-    lws_cancel_service(context_);
-}
-
-void AgentServer::Loop::run_tasks() {
-    std::vector<std::function<void()>> tasks;
-    {
-        const std::lock_guard lock(tasks_mutex_);
-        tasks.swap(tasks_);
-    }
-    for (auto& task : tasks) {
-        task();
-    }
-}
-
 void AgentServer::Loop::send(SocketId id, std::string text) {
-    const auto entry = by_id_.find(id);
-    if (entry == by_id_.end()) {
-        return;
+    if (const auto entry = by_id_.find(id); entry != by_id_.end()) {
+        entry->second->send(std::move(text));
     }
-    Socket& socket = sockets_[entry->second];
-    if (socket.closing) {
-        return;
-    }
-    socket.waiting += text.size();
-    if (socket.waiting > options_.max_waiting) {
-        socket.outgoing.clear();
-        socket.closing = true;
-        // It does not read, so that it never becomes writable either.
-        lws_set_timeout(entry->second, PENDING_TIMEOUT_CLOSE_SEND, 1);
-    } else {
-        socket.outgoing.push_back(std::move(text));
-    }
-    lws_callback_on_writable(entry->second);
 }
 
 void AgentServer::Loop::close(SocketId id) {
     if (const auto entry = by_id_.find(id); entry != by_id_.end()) {
-        sockets_[entry->second].closing = true;
-        lws_callback_on_writable(entry->second);
+        entry->second->close();
     }
 }
 
 std::size_t AgentServer::Loop::sockets_of(const std::string& origin) const {
     return static_cast<std::size_t>(std::count_if(
-        sockets_.begin(), sockets_.end(), [&](const auto& entry) { return entry.second.origin == origin; }));
+        peers_.begin(), peers_.end(), [&](const auto& entry) { return entry.second.origin == origin; }));
 }
 
 std::string AgentServer::Loop::refusal(lws* wsi) {
@@ -263,7 +193,7 @@ int AgentServer::Loop::on_upgrade(lws* wsi) {
         reason = "origin-not-allowed";
     }
     if (reason.empty() &&
-        (sockets_.size() >= options_.max_sockets || sockets_of(origin) >= options_.max_sockets_of_origin)) {
+        (peers_.size() >= options_.max_sockets || sockets_of(origin) >= options_.max_sockets_of_origin)) {
         reason = "too many sockets";
         status = HTTP_STATUS_SERVICE_UNAVAILABLE;
     }
@@ -271,101 +201,57 @@ int AgentServer::Loop::on_upgrade(lws* wsi) {
         log_("refused a socket: " + reason);
         return answer(wsi, status, {}, {}) < 0 ? -1 : 1;
     }
-    sockets_[wsi].origin = origin;
+    peers_[wsi].origin = origin;
     return 0;
 }
 
 int AgentServer::Loop::on_established(lws* wsi) {
-    const auto entry = sockets_.find(wsi);
-    if (entry == sockets_.end()) {
+    const auto entry = peers_.find(wsi);
+    if (entry == peers_.end()) {
         return -1;
     }
-    entry->second.id = next_id_++;
-    entry->second.established = true;
-    by_id_[entry->second.id] = wsi;
-    events_->opened(entry->second.id, entry->second.origin);
+    Peer& peer = entry->second;
+    peer.id = next_id_++;
+    peer.socket.emplace(wsi, sockets::SocketLimits{options_.max_message, options_.max_waiting});
+    by_id_[peer.id] = &*peer.socket;
+    events_->opened(peer.id, peer.origin);
     return 0;
 }
 
 int AgentServer::Loop::on_receive(lws* wsi, std::string_view part) {
-    const auto entry = sockets_.find(wsi);
-    if (entry == sockets_.end() || !entry->second.established) {
+    const auto entry = peers_.find(wsi);
+    if (entry == peers_.end() || !entry->second.socket) {
         return -1;
     }
-    Socket& socket = entry->second;
-    if (socket.closing) {
+    const auto message = entry->second.socket->receive(part);
+    if (!message) {
         return 0;
     }
-    if (lws_is_first_fragment(wsi) != 0) {
-        socket.incoming.clear();
-        socket.discarding = false;
-        socket.binary = lws_frame_is_binary(wsi) != 0;
-    }
-    if (!socket.discarding && socket.incoming.size() + part.size() > options_.max_message) {
-        socket.discarding = true;
-        std::string().swap(socket.incoming);
-    }
-    if (!socket.discarding) {
-        socket.incoming.append(part);
-    }
-    if (lws_is_final_fragment(wsi) == 0 || lws_remaining_packet_payload(wsi) != 0) {
-        return 0;
-    }
-    const SocketId id = socket.id;
-    if (socket.discarding) {
-        socket.discarding = false;
-        events_->refused(
-            id, Error(ErrorId::message_too_large, {{"limit", std::to_string(options_.max_message)}}));
-    } else if (socket.binary) {
-        std::string().swap(socket.incoming);
-        events_->refused(id, ErrorId::message_not_text);
+    if (*message) {
+        events_->received(entry->second.id, **message);
     } else {
-        const std::string text = std::move(socket.incoming);
-        socket.incoming = {};
-        events_->received(id, text);
+        events_->refused(entry->second.id, message->error());
     }
     return 0;
 }
 
 int AgentServer::Loop::on_writable(lws* wsi) {
-    const auto entry = sockets_.find(wsi);
-    if (entry == sockets_.end()) {
+    const auto entry = peers_.find(wsi);
+    if (entry == peers_.end() || !entry->second.socket) {
         return -1;
     }
-    Socket& socket = entry->second;
-    if (!socket.outgoing.empty()) {
-        const std::string& text = socket.outgoing.front();
-        std::vector<unsigned char> frame(LWS_PRE + text.size());
-        std::copy(text.begin(), text.end(), frame.begin() + LWS_PRE);
-        if (lws_write(wsi, frame.data() + LWS_PRE, text.size(), LWS_WRITE_TEXT) < 0) {
-            return -1;
-        }
-        socket.waiting -= text.size();
-        socket.outgoing.pop_front();
-    }
-    if (!socket.outgoing.empty()) {
-        lws_callback_on_writable(wsi);
-        return 0;
-    }
-    if (socket.closing) {
-        lws_close_reason(wsi, LWS_CLOSE_STATUS_POLICY_VIOLATION, nullptr, 0);
-        return -1;
-    }
-    return 0;
+    return entry->second.socket->write(LWS_CLOSE_STATUS_POLICY_VIOLATION);
 }
 
 void AgentServer::Loop::on_destroyed(lws* wsi) {
     bodies_.erase(wsi);
-    const auto entry = sockets_.find(wsi);
-    if (entry == sockets_.end()) {
+    const auto gone = peers_.extract(wsi);
+    if (gone.empty() || !gone.mapped().socket) {
         return;
     }
-    const SocketId id = entry->second.id;
-    const bool told = entry->second.established;
-    sockets_.erase(entry);
-    by_id_.erase(id);
-    if (told && events_ != nullptr) {
-        events_->closed(id);
+    by_id_.erase(gone.mapped().id);
+    if (events_ != nullptr) {
+        events_->closed(gone.mapped().id);
     }
 }
 

@@ -1,15 +1,13 @@
 #pragma once
 
 #include "agent/server/agent_server.hpp"
+#include "shared/sockets/service_loop.hpp"
+#include "shared/sockets/text_socket.hpp"
 
 #include <libwebsockets.h>
 
-#include <atomic>
-#include <deque>
 #include <map>
-#include <mutex>
 #include <optional>
-#include <vector>
 
 namespace sigillo::agent {
 
@@ -17,30 +15,22 @@ namespace sigillo::agent {
 class AgentServer::Loop {
   public:
     Loop(ServerOptions options, Platform& platform, std::function<void(const std::string&)> log);
-    ~Loop();
-    Loop(const Loop&) = delete;
-    Loop& operator=(const Loop&) = delete;
 
     domain::Status listen();
     void run(SocketEvents& events);
-    void stop();
+    void stop() { service_.stop(); }
     void send(SocketId socket, std::string text);
     void close(SocketId socket);
-    void post(std::function<void()> task);
+    void post(std::function<void()> task) { service_.post(std::move(task)); }
 
     static int callback(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::size_t length);
 
   private:
-    struct Socket {
-        SocketId id = 0;
+    /// Admitted at the upgrade, open once `socket` is there.
+    struct Peer {
         std::string origin;
-        std::string incoming;
-        bool established = false;
-        bool discarding = false;
-        bool binary = false;
-        std::deque<std::string> outgoing;
-        std::size_t waiting = 0;
-        bool closing = false;
+        SocketId id = 0;
+        std::optional<sockets::TextSocket> socket;
     };
 
     int on_http(lws* wsi, std::string_view path);
@@ -50,7 +40,6 @@ class AgentServer::Loop {
     int on_receive(lws* wsi, std::string_view part);
     int on_writable(lws* wsi);
     void on_destroyed(lws* wsi);
-    void run_tasks();
 
     /// Empty where the connection may go on; otherwise why not, for the log.
     std::string refusal(lws* wsi);
@@ -63,14 +52,12 @@ class AgentServer::Loop {
     SocketEvents* events_ = nullptr;
     lws_protocols protocols_[2]{};
     lws_retry_bo_t liveness_{};
-    lws_context* context_ = nullptr;
-    std::map<lws*, Socket> sockets_;
+    std::map<lws*, Peer> peers_;
     std::map<lws*, std::string> bodies_;
-    std::map<SocketId, lws*> by_id_;
+    std::map<SocketId, sockets::TextSocket*> by_id_;
     SocketId next_id_ = 1;
-    std::atomic<bool> stopping_{false};
-    std::mutex tasks_mutex_;
-    std::vector<std::function<void()>> tasks_;
+    /// Last: its end calls back for each open connection.
+    sockets::ServiceLoop service_;
 };
 
 } // namespace sigillo::agent

@@ -17,6 +17,7 @@ MAY_INCLUDE = {
     "shared/texts": ["shared/domain", "shared/texts"],
     "shared/protocol": ["shared/domain", "shared/protocol"],
     "shared/pki": ["shared/domain", "shared/pki"],
+    "shared/sockets": ["shared/domain", "shared/sockets"],
     "agent": ["shared", "agent"],
     "web/app": ["shared/domain", "shared/texts", "shared/protocol", "web/app"],
     "web/portal": ["shared", "web/portal"],

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/portal/server/wire_client.hpp"
+#include "tests/support/wire_client.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -12,6 +12,8 @@
 #include <vector>
 
 namespace sigillo::portal::test {
+
+using namespace ::sigillo::test;
 
 /// The real program in a folder of its own, provisioned and serving.
 class Program {

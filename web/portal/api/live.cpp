@@ -65,7 +65,12 @@ void Live::received(SocketId socket, std::string_view text) {
         }
         return;
     }
-    page.caller.account = std::move(*account);
+    auto caller = desks_.views.caller(std::move(*account), page.caller.language);
+    if (!caller) {
+        sender_->send(socket, protocol::write_error(request.id, caller.error()));
+        return;
+    }
+    page.caller = std::move(*caller);
     last_used_[page.token] = clock_.now();
     call(socket, page, request);
 }
@@ -90,9 +95,8 @@ void Live::call(SocketId socket, Page& page, const protocol::RpcRequest& request
              });
 }
 
-void Live::received_bad(SocketId socket, BadMessage why) {
-    const ErrorId id = why == BadMessage::too_large ? ErrorId::message_too_large : ErrorId::message_not_text;
-    sender_->send(socket, protocol::write_error(std::nullopt, protocol::RpcCode::not_a_request, id));
+void Live::refused(SocketId socket, const domain::Error& error) {
+    sender_->send(socket, protocol::write_error(std::nullopt, protocol::RpcCode::not_a_request, error));
 }
 
 void Live::end_session(const std::string& token) {

@@ -30,7 +30,7 @@ class Live {
 
     void opened(SocketId socket, Door::SignedIn who);
     void received(SocketId socket, std::string_view text);
-    void received_bad(SocketId socket, BadMessage why);
+    void refused(SocketId socket, const domain::Error& error);
     void closed(SocketId socket) { pages_.erase(socket); }
     /// Ends the pages of a session that was signed out.
     void end_session(const std::string& token);

@@ -27,7 +27,7 @@ class Site final : public Application {
     int admit(const HttpRequest& upgrade) override;
     void opened(SocketId socket, const HttpRequest& upgrade) override;
     void received(SocketId socket, std::string_view text) override;
-    void received_bad(SocketId socket, BadMessage why) override { live_.received_bad(socket, why); }
+    void refused(SocketId socket, const domain::Error& error) override { live_.refused(socket, error); }
     void closed(SocketId socket) override { live_.closed(socket); }
     void tick() override;
     /// Tells open pages what changed.
@@ -44,7 +44,7 @@ class Site final : public Application {
     HttpResponse signed_act(const HttpRequest& request, const std::string& id);
     HttpResponse payment_callback(const HttpRequest& request);
     HttpResponse welcome(const Door::SignedIn& in);
-    [[nodiscard]] protocol::http::Session session_of(const Account* account) const;
+    [[nodiscard]] protocol::http::Session session_of(const Caller* caller) const;
 
     SiteSettings settings_;
     const StaticFiles& files_;

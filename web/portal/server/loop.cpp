@@ -1,8 +1,5 @@
 #include "web/portal/server/loop.hpp"
 
-#include <algorithm>
-#include <chrono>
-
 namespace sigillo::portal {
 
 namespace {
@@ -22,12 +19,6 @@ Server::Loop::Loop(ServerOptions options, Application& application)
     protocols_[0].rx_buffer_size = 16 * 1024;
     liveness_.secs_since_valid_ping = idle_seconds;
     liveness_.secs_since_valid_hangup = 2 * idle_seconds;
-}
-
-Server::Loop::~Loop() {
-    if (context_ != nullptr) {
-        lws_context_destroy(context_);
-    }
 }
 
 domain::Status Server::Loop::listen() {
@@ -56,8 +47,9 @@ domain::Status Server::Loop::listen() {
         // Over HTTP/2 a WebSocket would open without `on_confirm_upgrade`, which guards the door.
         info.alpn = "http/1.1";
     }
-    context_ = lws_create_context(&info);
-    lws_vhost* vhost = context_ != nullptr ? lws_get_vhost_by_name(context_, "default") : nullptr;
+    service_.adopt(lws_create_context(&info));
+    lws_context* const context = service_.context();
+    lws_vhost* vhost = context != nullptr ? lws_get_vhost_by_name(context, "default") : nullptr;
     if (vhost == nullptr) {
         return domain::Error(domain::ErrorId::configuration_invalid,
                              {{"field", "listen"}, {"reason", "cannot listen there"}});
@@ -67,81 +59,18 @@ domain::Status Server::Loop::listen() {
 }
 
 void Server::Loop::run() {
-    using clock = std::chrono::steady_clock;
-    auto next_tick = clock::now() + std::chrono::seconds(1);
-    lws_sorted_usec_list_t wake{};
-    while (!stopping_) {
-        // The list entry ends lws_service's sleep in time for the tick, whatever else goes on.
-        lws_sul_schedule(
-            context_, 0, &wake, [](lws_sorted_usec_list_t*) {}, LWS_US_PER_SEC);
-        if (lws_service(context_, 0) < 0) {
-            break;
-        }
-        on_wake();
-        if (clock::now() >= next_tick) {
-            next_tick = clock::now() + std::chrono::seconds(1);
-            application_.tick();
-        }
-    }
-    lws_sul_schedule(context_, 0, &wake, nullptr, LWS_SET_TIMER_USEC_CANCEL);
-}
-
-void Server::Loop::stop() {
-    stopping_ = true;
-    if (context_ != nullptr) {
-        lws_cancel_service(context_);
-    }
-}
-
-void Server::Loop::post(std::function<void()> task) {
-    {
-        const std::lock_guard lock(tasks_mutex_);
-        tasks_.push_back(std::move(task));
-    }
-    lws_cancel_service(context_);
-}
-
-void Server::Loop::on_wake() {
-    std::vector<std::function<void()>> tasks;
-    {
-        const std::lock_guard lock(tasks_mutex_);
-        tasks.swap(tasks_);
-    }
-    for (auto& task : tasks) {
-        task();
-    }
-}
-
-Server::Loop::Socket* Server::Loop::find(SocketId socket, lws** wsi) {
-    const auto entry = by_socket_.find(socket);
-    if (entry == by_socket_.end()) {
-        return nullptr;
-    }
-    *wsi = entry->second;
-    return &*peers_[entry->second].socket;
+    service_.run([this] { application_.tick(); });
 }
 
 void Server::Loop::send(SocketId socket, std::string text) {
-    lws* wsi = nullptr;
-    Socket* found = find(socket, &wsi);
-    if (found == nullptr || found->closing) {
-        return;
+    if (const auto entry = by_socket_.find(socket); entry != by_socket_.end()) {
+        entry->second->send(std::move(text));
     }
-    found->waiting += text.size();
-    if (found->waiting > options_.max_waiting) {
-        found->outgoing.clear();
-        found->closing = true;
-    } else {
-        found->outgoing.push_back(std::move(text));
-    }
-    lws_callback_on_writable(wsi);
 }
 
 void Server::Loop::close(SocketId socket) {
-    lws* wsi = nullptr;
-    if (Socket* found = find(socket, &wsi); found != nullptr) {
-        found->closing = true;
-        lws_callback_on_writable(wsi);
+    if (const auto entry = by_socket_.find(socket); entry != by_socket_.end()) {
+        entry->second->close();
     }
 }
 
@@ -168,12 +97,12 @@ int Server::Loop::on_established(lws* wsi) {
     if (!peer.upgrade) {
         return -1;
     }
-    peer.socket.emplace();
-    peer.socket->id = next_socket_++;
-    by_socket_[peer.socket->id] = wsi;
+    const SocketId id = next_socket_++;
+    peer.socket.emplace(Socket{id, {wsi, {options_.max_message, options_.max_waiting}}});
+    by_socket_[id] = &peer.socket->text;
     const HttpRequest upgrade = std::move(*peer.upgrade);
     peer.upgrade.reset();
-    application_.opened(peer.socket->id, upgrade);
+    application_.opened(id, upgrade);
     return 0;
 }
 
@@ -182,66 +111,22 @@ int Server::Loop::on_receive(lws* wsi, std::string_view part) {
     if (!peer.socket) {
         return -1;
     }
-    Socket& socket = *peer.socket;
-    if (socket.closing) {
+    const SocketId id = peer.socket->id;
+    const auto message = peer.socket->text.receive(part);
+    if (!message) {
         return 0;
     }
-    if (lws_is_first_fragment(wsi) != 0) {
-        socket.incoming.clear();
-        socket.discarding = false;
-        socket.binary = lws_frame_is_binary(wsi) != 0;
-    }
-    if (!socket.discarding && socket.incoming.size() + part.size() > options_.max_message) {
-        socket.discarding = true;
-        socket.incoming.clear();
-        socket.incoming.shrink_to_fit();
-    }
-    if (!socket.discarding) {
-        socket.incoming.append(part);
-    }
-    if (lws_is_final_fragment(wsi) == 0 || lws_remaining_packet_payload(wsi) != 0) {
-        return 0;
-    }
-    const SocketId id = socket.id;
-    if (socket.discarding) {
-        socket.discarding = false;
-        application_.received_bad(id, BadMessage::too_large);
-    } else if (socket.binary) {
-        socket.incoming.clear();
-        application_.received_bad(id, BadMessage::not_text);
+    if (*message) {
+        application_.received(id, **message);
     } else {
-        const std::string message = std::move(socket.incoming);
-        socket.incoming.clear();
-        application_.received(id, message);
+        application_.refused(id, message->error());
     }
     return 0;
 }
 
 int Server::Loop::on_socket_writable(lws* wsi) {
     Peer& peer = peers_[wsi];
-    if (!peer.socket) {
-        return -1;
-    }
-    Socket& socket = *peer.socket;
-    if (!socket.outgoing.empty()) {
-        const std::string& text = socket.outgoing.front();
-        std::vector<unsigned char> frame(LWS_PRE + text.size());
-        std::copy(text.begin(), text.end(), frame.begin() + LWS_PRE);
-        if (lws_write(wsi, frame.data() + LWS_PRE, text.size(), LWS_WRITE_TEXT) < 0) {
-            return -1;
-        }
-        socket.waiting -= text.size();
-        socket.outgoing.pop_front();
-    }
-    if (!socket.outgoing.empty()) {
-        lws_callback_on_writable(wsi);
-        return 0;
-    }
-    if (socket.closing) {
-        lws_close_reason(wsi, LWS_CLOSE_STATUS_NORMAL, nullptr, 0);
-        return -1;
-    }
-    return 0;
+    return peer.socket ? peer.socket->text.write(LWS_CLOSE_STATUS_NORMAL) : -1;
 }
 
 void Server::Loop::on_destroyed(lws* wsi) {

@@ -1,3 +1,4 @@
+#include "shared/sockets/headers.hpp"
 #include "web/portal/server/loop.hpp"
 
 #include <algorithm>
@@ -10,17 +11,10 @@ namespace {
 
 constexpr int exchange_seconds = 40;
 
+constexpr std::size_t longest_header = 8 * 1024;
+
 std::string header(lws* wsi, lws_token_indexes token) {
-    const int length = lws_hdr_total_length(wsi, token);
-    if (length <= 0 || length > 8 * 1024) {
-        return {};
-    }
-    std::string value(static_cast<std::size_t>(length) + 1, '\0');
-    if (lws_hdr_copy(wsi, value.data(), length + 1, token) != length) {
-        return {};
-    }
-    value.resize(static_cast<std::size_t>(length));
-    return value;
+    return sockets::header(wsi, token, longest_header);
 }
 
 std::string custom_header(lws* wsi, std::string_view name_with_colon) {

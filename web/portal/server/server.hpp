@@ -23,9 +23,6 @@ struct ServerOptions {
     std::size_t max_sockets = 2000;
 };
 
-/// Why a WebSocket message never reached the application as text.
-enum class BadMessage { too_large, not_text };
-
 /// What the server serves. Every call comes on the loop's thread.
 class Application {
   public:
@@ -35,7 +32,8 @@ class Application {
     virtual int admit(const HttpRequest& upgrade) = 0;
     virtual void opened(SocketId socket, const HttpRequest& upgrade) = 0;
     virtual void received(SocketId socket, std::string_view text) = 0;
-    virtual void received_bad(SocketId socket, BadMessage why) = 0;
+    /// A message that was too large (message_too_large) or binary (message_not_text); its content is gone.
+    virtual void refused(SocketId socket, const domain::Error& error) = 0;
     virtual void closed(SocketId socket) = 0;
     /// About once a second.
     virtual void tick() = 0;

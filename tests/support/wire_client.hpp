@@ -11,7 +11,7 @@
 #include <string>
 
 // Bytes on a socket, so that a test can send what no browser would.
-namespace sigillo::portal::test {
+namespace sigillo::test {
 
 class WireClient {
   public:
@@ -107,9 +107,9 @@ inline WireResponse read_response(WireClient& client, bool with_body = true) {
     return response;
 }
 
-/// RFC 6455, client side: masked text frames with a mask of zeros.
-inline std::string text_frame(const std::string& text) {
-    std::string frame = "\x81";
+/// RFC 6455, section 5.2, client side: a frame masked with zeros.
+inline std::string frame(const std::string& text, int opcode, bool last) {
+    std::string frame(1, static_cast<char>((last ? 0x80 : 0) | opcode));
     if (text.size() < 126) {
         frame.push_back(static_cast<char>(0x80 | text.size()));
     } else if (text.size() < 65536) {
@@ -123,6 +123,17 @@ inline std::string text_frame(const std::string& text) {
         }
     }
     return frame + std::string(4, '\0') + text;
+}
+
+inline std::string text_frame(const std::string& text) {
+    return frame(text, 1, true);
+}
+
+/// Opens a WebSocket on `/`; true where the server agreed.
+inline bool upgrade(WireClient& client) {
+    client.send("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+    return read_response(client, false).status == 101;
 }
 
 /// The next text frame; empty at a close or the end of the stream. Pings are skipped.
@@ -151,4 +162,4 @@ inline std::string read_frame(WireClient& client) {
     }
 }
 
-} // namespace sigillo::portal::test
+} // namespace sigillo::test
