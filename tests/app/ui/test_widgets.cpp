@@ -47,6 +47,30 @@ TEST_CASE("a disabled button can be reached, tells its reason and ignores a clic
     CHECK(clicks == 0);
 }
 
+TEST_CASE("why buttons of a row are disabled is said below them, across the row") {
+    const std::string why = "I dati del certificato non coincidono con quelli dell'Albo, quindi la richiesta "
+                            "non si può validare: indica come motivo i dati errati.";
+    const bool both = GENERATE(false, true);
+    Headless page;
+    page.draw(on_page([&](Ui& ui) {
+        ui.actions([&] {
+            (void)ui.button("sign", "Firma", {.disabled_reason = why});
+            (void)ui.button(
+                "refuse", "Rifiuta",
+                {.disabled_reason = both ? std::string_view("Manca il motivo.") : std::string_view{}});
+        });
+    }));
+    const auto& sign = page.get("button", "Firma");
+    const auto& refuse = page.get("button", "Rifiuta");
+    CHECK(refuse.rect.y == sign.rect.y);
+    CHECK(refuse.rect.x == sign.rect.x + sign.rect.width + 12);
+    // Where two are disabled each reason names its button.
+    CHECK(page.description(sign) == (both ? "Firma: " + why : why));
+    const auto& said = page.get("paragraph", both ? "Firma: " + why : why);
+    CHECK(said.rect.y > sign.rect.y + sign.rect.height);
+    CHECK(said.rect.width > 800);
+}
+
 TEST_CASE("a field's hint and error describe it, and the error marks it invalid") {
     Headless page;
     page.draw(on_page([&](Ui& ui) {

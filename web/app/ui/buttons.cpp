@@ -68,16 +68,10 @@ ButtonOutcome draw_button(Core& core, std::string_view key, std::string_view lab
     const float width =
         full ? core.flow().width
              : std::min(label_width + 2 * padding + (options.busy ? 26 : 0), core.flow().width);
-    const float reason_room =
-        core.flow().row ? std::min(core.flow().width, std::max(width, 320.0F)) : core.flow().width;
-    const float reason_height =
-        off ? core.text_height(Style::small, options.disabled_reason, reason_room) + 6 : 0;
-    const Rect place =
-        core.place(off ? std::max(width, std::min(reason_room,
-                                                  core.text_width(Style::small, options.disabled_reason) + 2))
-                       : width,
-                   height + reason_height);
-    const Rect rect{place.x, place.y, width, height};
+    const Rect rect = [&] {
+        const Rect place = core.place(width, height);
+        return Rect{place.x, place.y, width, height};
+    }();
     const Look style = look(core, options, ground, rect);
     if (style.filled) {
         paint::fill(core, rect, style.fill, measure::radius_control);
@@ -112,12 +106,11 @@ ButtonOutcome draw_button(Core& core, std::string_view key, std::string_view lab
         }
         out.id = button.id();
     }
-    const std::size_t at = core.node_count() - 1;
     if (off) {
-        const Id reason = core.text("p", Style::small, options.disabled_reason,
-                                    {place.x, rect.y + height + 6, place.width, reason_height - 6},
-                                    core.palette().text_soft, "reason");
-        core.node(at).set("aria-describedby", semantics_id(reason));
+        core.flow().reasons.push_back({core.node_count() - 1, std::string{options.disabled_reason}});
+        if (!core.flow().row) {
+            core.say_reasons();
+        }
     }
     out.clicked = core.took(EventKind::click, out.id) && !off && !options.busy;
     return out;

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace sigillo::app::ui {
 
@@ -279,8 +280,31 @@ void Core::space(float pixels) {
     }
 }
 
+void Core::end_row() {
+    Flow& row = flow();
+    if (row.row) {
+        row.y += row.line_height;
+        row.row = false;
+        say_reasons();
+    }
+}
+
+void Core::say_reasons() {
+    const auto reasons = std::exchange(flow().reasons, {});
+    for (const Reason& reason : reasons) {
+        const std::string text =
+            reasons.size() > 1 ? node(reason.button).text + ": " + reason.text : reason.text;
+        Flow& to = flow();
+        const float height = text_height(Style::small, text, to.width);
+        const Id said = this->text("p", Style::small, text, {to.left, to.y + 6, to.width, height},
+                                   palette().text_soft, "reason");
+        to.y += height + 6;
+        node(reason.button).set("aria-describedby", semantics_id(said));
+    }
+}
+
 Core::Flow Core::pop_flow() {
-    Flow out = flows_.back();
+    Flow out = std::move(flows_.back());
     flows_.pop_back();
     if (out.row) {
         out.y += out.line_height;

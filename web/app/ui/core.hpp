@@ -119,6 +119,11 @@ class Core {
     bool hovered(const Rect& rect) const;
     bool held(const Rect& rect) const { return environment_.pointer_down && hovered(rect); }
 
+    // Why a button of a row is disabled; said under the row, where there is room for a sentence.
+    struct Reason {
+        std::size_t button; // its node
+        std::string text;
+    };
     // Flow: where the next widget goes.
     struct Flow {
         float left = 0, width = 0;
@@ -128,6 +133,7 @@ class Core {
         bool row = false;             // side by side, wrapping
         float x = 0, line_height = 0; // of the row being filled
         float top = 0;
+        std::vector<Reason> reasons{}; // of a row
     };
     Flow& flow() { return flows_.back(); }
     Rect place(float width, float height);
@@ -135,6 +141,10 @@ class Core {
     void space(float pixels);
     void push_flow(Flow flow) { flows_.push_back(flow); }
     Flow pop_flow();
+    // What follows goes below the row again.
+    void end_row();
+    // Writes why the buttons just placed are disabled across the flow's width, and ties each to its reason.
+    void say_reasons();
     // Content inside `outer` width with padding; returns the height that it took, padding included.
     float boxed(float left, float top, float width, float padding_x, float padding_y, Body body,
                 float gap = measure::gap);

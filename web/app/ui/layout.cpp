@@ -99,6 +99,7 @@ void row(Core& core, std::string_view kind, float gap, bool stacked, Body body) 
     core.push_flow(
         {.left = at.x, .width = at.width, .y = at.y, .gap = gap, .row = !stacked, .x = at.x, .top = at.y});
     body();
+    core.end_row();
     const Core::Flow inner = core.pop_flow();
     box->rect = Rect{at.x, at.y, at.width, inner.y - at.y};
     core.flow().y = inner.y;
