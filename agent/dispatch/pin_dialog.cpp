@@ -10,13 +10,6 @@ using domain::ErrorId;
 
 namespace {
 
-struct AskedPin {
-    const CardPin* pin = nullptr;
-    CertificateRole role{};
-    SecretString value;
-    int windows = 1;
-};
-
 std::string_view name_of_role(CertificateRole role) {
     return role == CertificateRole::signature ? "signature" : "authentication";
 }
@@ -49,71 +42,86 @@ domain::Result<SecretString> PinDialog::ask(const Caller& caller, const PinReaso
     return secret;
 }
 
+domain::Result<PinDialog::Opened> PinDialog::open(const Caller& caller, const CardSnapshot& card,
+                                                  CertificateRole role, const CardPin& pin,
+                                                  const PinReason& reason) {
+    auto tries = pin.tries_left;
+    for (int window = 1;; ++window) {
+        auto secret = ask(caller, reason, pin, window > 1, tries);
+        if (!secret) {
+            return secret.error();
+        }
+        auto session = cards_.login(card.id, role, secret->duplicate());
+        if (session) {
+            return Opened{std::move(*session), std::move(*secret)};
+        }
+        auto error = session.error();
+        error.details.emplace("role", name_of_role(role));
+        if (error.id != ErrorId::card_pin_wrong || window == most_windows || !caller.wanted()) {
+            return error;
+        }
+        tries = tries_in(error);
+    }
+}
+
 domain::Status PinDialog::with_pins(const Caller& caller, const CardSnapshot& card,
                                     const std::vector<CertificateRole>& roles, const PinReason& reason,
                                     const std::function<domain::Status(RenewalPins)>& attempt) {
-    std::vector<AskedPin> asked;
+    std::vector<std::pair<const CardPin*, CertificateRole>> wanted;
     for (const auto role : roles) {
         const CardPin* pin = card.pin_of(role);
         if (pin == nullptr) {
             return Error(ErrorId::card_certificate_missing, {{"role", std::string(name_of_role(role))}});
         }
-        if (std::any_of(asked.begin(), asked.end(),
-                        [&](const AskedPin& entry) { return entry.pin == pin; })) {
+        if (pin->blocked) {
+            return Error(ErrorId::card_pin_blocked, {{"role", std::string(name_of_role(role))}});
+        }
+        if (std::none_of(wanted.begin(), wanted.end(),
+                         [&](const auto& entry) { return entry.first == pin; })) {
+            wanted.emplace_back(pin, role);
+        }
+    }
+    RenewalPins pins;
+    int attempts = 1;
+    for (const auto& [pin, role] : wanted) {
+        if (pin->on_keypad) {
+            // The keypad asks whenever somebody logs in: tried here, the person would have to type it twice.
+            attempts = most_windows;
+            pins.emplace(role, SecretString());
             continue;
         }
-        auto secret = ask(caller, reason, *pin, false, pin->tries_left);
-        if (!secret) {
-            return secret.error();
+        // The session ends at once: OpenSC logs the whole card out when one of its slots logs out, so no
+        // log-in may be relied on while another PIN is being tried.
+        auto opened = open(caller, card, role, *pin, reason);
+        if (!opened) {
+            return opened.error();
         }
-        asked.push_back({pin, role, std::move(*secret), 1});
+        pins.emplace(role, std::move(opened->pin));
     }
-    for (;;) {
-        RenewalPins pins;
-        for (const auto& entry : asked) {
-            pins.emplace(entry.role, entry.value.duplicate());
+    for (;; --attempts) {
+        RenewalPins given;
+        for (const auto& [role, pin] : pins) {
+            given.emplace(role, pin.duplicate());
         }
-        const auto done = attempt(std::move(pins));
-        if (done || done.error().id != ErrorId::card_pin_wrong || asked.empty()) {
+        const auto done = attempt(std::move(given));
+        if (done || done.error().id != ErrorId::card_pin_wrong || attempts == 1 || !caller.wanted()) {
             return done;
         }
-        const auto role = done.error().details.find("role");
-        auto wrong = std::find_if(asked.begin(), asked.end(), [&](const AskedPin& entry) {
-            return role != done.error().details.end() &&
-                   std::any_of(entry.pin->roles.begin(), entry.pin->roles.end(),
-                               [&](CertificateRole r) { return name_of_role(r) == role->second; });
-        });
-        if (wrong == asked.end()) {
-            wrong = asked.begin();
-        }
-        if (wrong->windows == most_windows || !caller.wanted()) {
-            return done;
-        }
-        ++wrong->windows;
-        auto secret = ask(caller, reason, *wrong->pin, true, tries_in(done.error()));
-        if (!secret) {
-            return secret.error();
-        }
-        wrong->value = std::move(*secret);
     }
 }
 
 domain::Result<std::unique_ptr<CardSession>> PinDialog::log_in(const Caller& caller, const CardSnapshot& card,
                                                                CertificateRole role,
                                                                const PinReason& reason) {
-    std::unique_ptr<CardSession> session;
-    const auto done = with_pins(caller, card, {role}, reason, [&](RenewalPins pins) -> domain::Status {
-        auto opened = cards_.login(card.id, role, std::move(pins.begin()->second));
-        if (!opened) {
-            return opened.error();
-        }
-        session = std::move(*opened);
-        return domain::Done{};
-    });
-    if (!done) {
-        return done.error();
+    const CardPin* pin = card.pin_of(role);
+    if (pin == nullptr) {
+        return Error(ErrorId::card_certificate_missing, {{"role", std::string(name_of_role(role))}});
     }
-    return session;
+    auto opened = open(caller, card, role, *pin, reason);
+    if (!opened) {
+        return opened.error();
+    }
+    return std::move(opened->session);
 }
 
 } // namespace sigillo::agent

@@ -12,8 +12,8 @@
 
 namespace sigillo::agent {
 
-/// Asks the PINs of a card and tries them: a wrong one is asked again with the tries that are left, up to
-/// three windows for a PIN, never once it is blocked.
+/// Asks the PINs of a card and tries each on the card right after its window: a wrong one is asked again with
+/// the tries that are left, before any other, up to three windows for a PIN, never once it is blocked.
 class PinDialog {
   public:
     static constexpr int most_windows = 3;
@@ -25,13 +25,19 @@ class PinDialog {
     domain::Result<std::unique_ptr<CardSession>> log_in(const Caller& caller, const CardSnapshot& card,
                                                         CertificateRole role, const PinReason& reason);
 
-    /// The same for several roles: one window for each PIN of the card that serves them. `attempt` may
-    /// answer card_pin_wrong with details "role" (and "tries").
+    /// The same for several roles: one window for each PIN of the card that serves them. `attempt` gets PINs
+    /// that were right a moment ago and logs in with them; those of a keypad are empty and asked there.
     domain::Status with_pins(const Caller& caller, const CardSnapshot& card,
                              const std::vector<CertificateRole>& roles, const PinReason& reason,
                              const std::function<domain::Status(RenewalPins)>& attempt);
 
   private:
+    struct Opened {
+        std::unique_ptr<CardSession> session;
+        SecretString pin;
+    };
+    domain::Result<Opened> open(const Caller& caller, const CardSnapshot& card, CertificateRole role,
+                                const CardPin& pin, const PinReason& reason);
     domain::Result<SecretString> ask(const Caller& caller, const PinReason& reason, const CardPin& pin,
                                      bool again, std::optional<int> tries);
 

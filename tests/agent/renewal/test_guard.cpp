@@ -1,6 +1,6 @@
 #include "agent/renewal/guard.hpp"
 #include "tests/agent/renewal/renewal_bench.hpp"
-#include "tests/agent/renewal/scripted_card.hpp"
+#include "tests/agent/support/scripted_card.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace sigillo;

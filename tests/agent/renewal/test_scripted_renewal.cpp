@@ -3,7 +3,7 @@
 #include "agent/renewal/journal.hpp"
 #include "shared/pki/cades.hpp"
 #include "tests/agent/renewal/renewal_bench.hpp"
-#include "tests/agent/renewal/scripted_card.hpp"
+#include "tests/agent/support/scripted_card.hpp"
 #include "tests/support/catch.hpp"
 
 #include <fstream>

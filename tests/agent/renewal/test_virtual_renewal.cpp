@@ -202,6 +202,22 @@ TEST_CASE("a wrong PIN of a MyEID card is told with the tries left, and blocks a
     CHECK(chain.renewal->check(test::order_for(card.id)).error().id == ErrorId::card_pin_blocked);
 }
 
+TEST_CASE("PINs that were each tried on a MyEID card, one of them wrong at first, are good for its renewal") {
+    Chain chain;
+    const auto card = chain.put_in();
+    const auto tried = [&](Role role, std::string pin) {
+        const auto session =
+            chain.cards->login(card.id, role, SecretString(std::span<char>(pin.data(), pin.size())));
+        return session ? std::nullopt : std::optional(session.error().id);
+    };
+    CHECK(tried(Role::authentication, "11111") == std::nullopt);
+    CHECK(tried(Role::signature, "99999") == ErrorId::card_pin_wrong);
+    CHECK(tried(Role::signature, "22222") == std::nullopt);
+    const auto requests = must(chain.start(card));
+    must(chain.install(requests));
+    chain.check_card_signs(must(chain.cards->card(card.id)));
+}
+
 TEST_CASE("a CNS through OpenSC is refused as read-only before anything is touched [R75]") {
     Chain chain("itacns");
     tests::Insertion logged;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import * as flows from '../lib/flows.mjs'
 import { readCard } from '../lib/openssl.mjs'
-import { knownFault, test } from '../lib/run-tests.mjs'
+import { test } from '../lib/run-tests.mjs'
 import { until } from '../lib/until.mjs'
 import { begins, it } from '../lib/words.mjs'
 
@@ -100,7 +100,7 @@ export function troubleTests(bench) {
     session.sound()
   })
 
-  knownFault('a wrong PIN is told with the tries left in the window that asks again; cancelled there, the right one goes on later', async () => {
+  test('a wrong PIN is told with the tries left in the window that asks again; cancelled there, the right one goes on later', async () => {
     const world = await bench.validated()
     const session = await bench.person()
     await atInstallation(bench, world, session)

@@ -40,10 +40,18 @@ class ScriptedCard final : public agent::CardService {
     domain::Result<agent::CardSnapshot> card_anew(const std::string& id) override;
     domain::Result<std::unique_ptr<agent::CardSession>>
     login(const std::string& card_id, agent::CertificateRole role, agent::SecretString pin) override;
-    void on_change(std::function<void()>) override {}
-    std::vector<std::string> diagnose() override { return {}; }
+    void on_change(std::function<void()> changed) override { changed_ = std::move(changed); }
+    std::vector<std::string> diagnose() override { return {"reader: reader"}; }
+    /// As when a card came or went.
+    void change() const {
+        if (changed_) {
+            changed_();
+        }
+    }
 
     agent::CardSnapshot snapshot;
+    /// What came with each log-in: a test's PINs are no secrets.
+    std::vector<std::string> pins_given;
     std::map<agent::Bytes, pki::PrivateKey> keys;
     std::map<agent::Bytes, std::vector<agent::Bytes>> certificates;
     /// A pulled card loses the session's answers, not what is on it.
@@ -56,6 +64,7 @@ class ScriptedCard final : public agent::CardService {
     std::optional<domain::Error> afterwards();
     std::deque<CardStep> script_;
     std::optional<domain::Error> pending_;
+    std::function<void()> changed_;
     bool failed_ = false;
 };
 

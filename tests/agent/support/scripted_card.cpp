@@ -1,4 +1,4 @@
-#include "tests/agent/renewal/scripted_card.hpp"
+#include "tests/agent/support/scripted_card.hpp"
 
 #include "tests/support/catch.hpp"
 
@@ -167,7 +167,8 @@ domain::Result<agent::CardSnapshot> ScriptedCard::card_anew(const std::string&) 
 }
 
 domain::Result<std::unique_ptr<agent::CardSession>>
-ScriptedCard::login(const std::string&, CertificateRole role, agent::SecretString) {
+ScriptedCard::login(const std::string&, CertificateRole role, agent::SecretString pin) {
+    pins_given.emplace_back(pin.view());
     if (auto error = next(role == CertificateRole::signature ? "login signature" : "login authentication")) {
         return *error;
     }
