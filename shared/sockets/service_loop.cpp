@@ -35,7 +35,7 @@ void ServiceLoop::run(const std::function<void()>& tick) {
             tick();
         }
     }
-    lws_sul_schedule(context_.get(), 0, &wake, nullptr, LWS_SET_TIMER_USEC_CANCEL);
+    lws_sul_cancel(&wake);
 }
 
 void ServiceLoop::stop() {
