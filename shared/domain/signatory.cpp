@@ -1,14 +1,39 @@
 #include "shared/domain/signatory.hpp"
 
+#include <algorithm>
+
 namespace sigillo::domain {
 
 namespace {
 
-/// Whether some day lies in both terms; the end may be open.
-bool days_overlap(const Date& from, const std::optional<Date>& to, const SignatoryTerm& term) {
-    const bool starts_in_time = !term.to || from <= *term.to;
-    const bool lasts_long_enough = !to || term.from <= *to;
-    return starts_in_time && lasts_long_enough;
+Instant begin_of(const SignatoryTerm& term) {
+    return start_of_day_in_rome(term.from);
+}
+
+/// The first instant after the term; none where it is open.
+std::optional<Instant> end_of(const SignatoryTerm& term) {
+    std::optional<Instant> end = term.withdrawn_from;
+    if (term.to) {
+        const Instant after = start_of_day_in_rome(add_days(*term.to, 1));
+        end = end ? std::min(*end, after) : after;
+    }
+    return end;
+}
+
+/// Whether some of the term lies at or after that instant.
+bool lasts_beyond(const SignatoryTerm& term, Instant at) {
+    const auto end = end_of(term);
+    return !end || (at < *end && begin_of(term) < *end);
+}
+
+/// From when on acts do not count any more.
+Instant effect_of(const std::optional<Date>& last_day, Instant at) {
+    return last_day ? start_of_day_in_rome(add_days(*last_day, 1)) : at;
+}
+
+bool overlaps(const SignatoryTerm& asked, const SignatoryTerm& term) {
+    const auto end = end_of(asked);
+    return lasts_beyond(term, begin_of(asked)) && (!end || begin_of(term) < *end);
 }
 
 struct Decide {
@@ -26,24 +51,27 @@ struct Decide {
             (!is_valid(*command.to) || *command.to < command.from || *command.to < rome_date(facts.now))) {
             return Error(ErrorId::invalid_argument, {{"field", "to"}});
         }
+        const SignatoryTerm asked{command.codice_fiscale, command.person_name, command.from, command.to,
+                                  command.office,         std::nullopt};
         for (const auto& term : state.terms) {
-            if (term.codice_fiscale == command.codice_fiscale && !term.withdrawn_at &&
-                days_overlap(command.from, command.to, term)) {
+            if (term.codice_fiscale == command.codice_fiscale && overlaps(asked, term)) {
                 return Error(ErrorId::invalid_argument, {{"field", "from"}});
             }
         }
         return std::vector<SignatoryEvent>{SignatoryAppointed{facts.now, facts.actor.person,
                                                               command.codice_fiscale, command.person_name,
-                                                              command.from, command.to}};
+                                                              command.from, command.to, command.office}};
     }
 
     Result<std::vector<SignatoryEvent>> operator()(const WithdrawSignatory& command) const {
-        const Date today = rome_date(facts.now);
+        if (command.last_day && (!is_valid(*command.last_day) || *command.last_day < rome_date(facts.now))) {
+            return Error(ErrorId::invalid_argument, {{"field", "last_day"}});
+        }
+        const Instant from = effect_of(command.last_day, facts.now);
         for (const auto& term : state.terms) {
-            if (term.codice_fiscale == command.codice_fiscale && !term.withdrawn_at &&
-                (!term.to || today <= *term.to)) {
-                return std::vector<SignatoryEvent>{
-                    SignatoryWithdrawn{facts.now, facts.actor.person, command.codice_fiscale}};
+            if (term.codice_fiscale == command.codice_fiscale && lasts_beyond(term, from)) {
+                return std::vector<SignatoryEvent>{SignatoryWithdrawn{
+                    facts.now, facts.actor.person, command.codice_fiscale, command.last_day}};
             }
         }
         return ErrorId::not_found;
@@ -54,15 +82,15 @@ struct Evolve {
     SignatoryState& state;
 
     void operator()(const SignatoryAppointed& event) const {
-        state.terms.push_back({event.codice_fiscale, event.person_name, event.from, event.to, std::nullopt});
+        state.terms.push_back({event.codice_fiscale, event.person_name, event.from, event.to,
+                               event.office.value_or(SignatoryOffice::signatory), std::nullopt});
     }
 
     void operator()(const SignatoryWithdrawn& event) const {
-        const Date day = rome_date(event.at);
+        const Instant from = effect_of(event.last_day, event.at);
         for (auto& term : state.terms) {
-            if (term.codice_fiscale == event.codice_fiscale && !term.withdrawn_at &&
-                (!term.to || day <= *term.to)) {
-                term.withdrawn_at = event.at;
+            if (term.codice_fiscale == event.codice_fiscale && lasts_beyond(term, from)) {
+                term.withdrawn_from = from;
             }
         }
     }
@@ -83,15 +111,32 @@ SignatoryState evolve(SignatoryState state, const SignatoryEvent& event) {
     return state;
 }
 
-bool is_signatory(const SignatoryState& state, const CodiceFiscale& person, Instant at) {
-    const Date day = rome_date(at);
+TermStanding standing_of(const SignatoryTerm& term, Instant at) {
+    if (!lasts_beyond(term, at)) {
+        return TermStanding::ended;
+    }
+    return at < begin_of(term) ? TermStanding::to_come : TermStanding::in_office;
+}
+
+std::optional<Date> last_day_of(const SignatoryTerm& term) {
+    const auto end = end_of(term);
+    if (!end) {
+        return std::nullopt;
+    }
+    return rome_date(*end - Duration{1});
+}
+
+const SignatoryTerm* term_on(const SignatoryState& state, const CodiceFiscale& person, Instant at) {
     for (const auto& term : state.terms) {
-        if (term.codice_fiscale == person && term.from <= day && (!term.to || day <= *term.to) &&
-            (!term.withdrawn_at || at < *term.withdrawn_at)) {
-            return true;
+        if (term.codice_fiscale == person && standing_of(term, at) == TermStanding::in_office) {
+            return &term;
         }
     }
-    return false;
+    return nullptr;
+}
+
+bool is_signatory(const SignatoryState& state, const CodiceFiscale& person, Instant at) {
+    return term_on(state, person, at) != nullptr;
 }
 
 } // namespace sigillo::domain

@@ -2,6 +2,7 @@
 
 #include "shared/domain/actor.hpp"
 #include "shared/domain/instant.hpp"
+#include "shared/domain/named_enum.hpp"
 #include "shared/domain/result.hpp"
 
 #include <optional>
@@ -13,12 +14,21 @@ namespace sigillo::domain {
 
 // The Order's own history of who may sign for it (X19): a stream of its own, apart from every request.
 
+/// A deputy signs in another's place, with the same effect.
+enum class SignatoryOffice { signatory, deputy };
+template <>
+struct EnumNames<SignatoryOffice> {
+    static constexpr auto table = std::to_array<std::pair<SignatoryOffice, std::string_view>>(
+        {{SignatoryOffice::signatory, "signatory"}, {SignatoryOffice::deputy, "deputy"}});
+};
+
 struct AppointSignatory {
     static constexpr std::string_view name = "signatory.appoint";
     CodiceFiscale codice_fiscale;
     std::string person_name;
     Date from;
     std::optional<Date> to; ///< the last day, included
+    SignatoryOffice office = SignatoryOffice::signatory;
 
     bool operator==(const AppointSignatory&) const = default;
     template <class Self, class F>
@@ -27,18 +37,22 @@ struct AppointSignatory {
         f("person_name", self.person_name);
         f("from", self.from);
         f("to", self.to);
+        f("office", self.office);
     }
 };
 
-/// Takes effect at once and never backwards: what was signed before stays valid.
+/// Ends every term of the person: at once, or after a last day that is today or later. Never backwards: what
+/// was signed before stays valid.
 struct WithdrawSignatory {
     static constexpr std::string_view name = "signatory.withdraw";
     CodiceFiscale codice_fiscale;
+    std::optional<Date> last_day;
 
     bool operator==(const WithdrawSignatory&) const = default;
     template <class Self, class F>
     static void each_field(Self& self, F&& f) {
         f("codice_fiscale", self.codice_fiscale);
+        f("last_day", self.last_day);
     }
 };
 
@@ -52,6 +66,7 @@ struct SignatoryAppointed {
     std::string person_name;
     Date from;
     std::optional<Date> to;
+    std::optional<SignatoryOffice> office; ///< absent: from before deputies were told apart, a signatory
 
     bool operator==(const SignatoryAppointed&) const = default;
     template <class Self, class F>
@@ -62,6 +77,7 @@ struct SignatoryAppointed {
         f("person_name", self.person_name);
         f("from", self.from);
         f("to", self.to);
+        f("office", self.office);
     }
 };
 
@@ -70,6 +86,7 @@ struct SignatoryWithdrawn {
     Instant at;
     PersonId by;
     CodiceFiscale codice_fiscale;
+    std::optional<Date> last_day; ///< absent: at once
 
     bool operator==(const SignatoryWithdrawn&) const = default;
     template <class Self, class F>
@@ -77,6 +94,7 @@ struct SignatoryWithdrawn {
         f("at", self.at);
         f("by", self.by);
         f("codice_fiscale", self.codice_fiscale);
+        f("last_day", self.last_day);
     }
 };
 
@@ -87,7 +105,8 @@ struct SignatoryTerm {
     std::string person_name;
     Date from;
     std::optional<Date> to;
-    std::optional<Instant> withdrawn_at;
+    SignatoryOffice office = SignatoryOffice::signatory;
+    std::optional<Instant> withdrawn_from; ///< acts from this instant on do not count
 
     bool operator==(const SignatoryTerm&) const = default;
     template <class Self, class F>
@@ -96,7 +115,8 @@ struct SignatoryTerm {
         f("person_name", self.person_name);
         f("from", self.from);
         f("to", self.to);
-        f("withdrawn_at", self.withdrawn_at);
+        f("office", self.office);
+        f("withdrawn_from", self.withdrawn_from);
     }
 };
 
@@ -114,13 +134,21 @@ struct SignatoryFacts {
 
 /// Appointing and withdrawing is for the Order's administrator (and the system, which sets an Order up).
 /// Errors: `not_allowed`; `invalid_argument` (details `field`) for a term that ends before it starts, lies
-/// wholly in the past or overlaps another of that person; `not_found` for withdrawing who is no signatory now
-/// or later.
+/// wholly in the past or overlaps another of that person, and for a withdrawal on a day gone by; `not_found`
+/// for withdrawing who is no signatory after that day.
 Result<std::vector<SignatoryEvent>> decide(const SignatoryState& state, const SignatoryCommand& command,
                                            const SignatoryFacts& facts);
 SignatoryState evolve(SignatoryState state, const SignatoryEvent& event);
 
-/// Whether the person could sign for the Order at that instant (days are Rome's).
+enum class TermStanding { to_come, in_office, ended };
+TermStanding standing_of(const SignatoryTerm& term, Instant at);
+/// The last day on which an act could count; before `from` for a term that was withdrawn before it began.
+/// None: open.
+std::optional<Date> last_day_of(const SignatoryTerm& term);
+
+/// The term, as signatory or deputy, under which the person could sign for the Order at that instant (days
+/// are Rome's); null where there is none.
+const SignatoryTerm* term_on(const SignatoryState& state, const CodiceFiscale& person, Instant at);
 bool is_signatory(const SignatoryState& state, const CodiceFiscale& person, Instant at);
 
 } // namespace sigillo::domain

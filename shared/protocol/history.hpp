@@ -29,6 +29,10 @@ constexpr ProtocolVersion history[] = {
     {1, "2026-11-22",
      "Renewals, payment, the Order's queue and acts, signatories; HTTP calls for the sign-in.",
      0x298de4fdd0ffa300},
+    {2, "2026-11-22",
+     "Signatories: each term says whether it is in office; a withdrawal takes effect at once or after a day "
+     "to come.",
+     0xfa0cc3c9b0c430bb},
 };
 } // namespace portal
 

@@ -25,6 +25,7 @@ enum class CertificateState { valid, expiring, expired, revoked, unknown };
 enum class QueueFilter { to_validate, waiting_for_member, ended, all };
 enum class RejectReason { data_wrong, not_enrolled, dues_unpaid, other };
 enum class IssuanceState { waiting, certified };
+enum class TermState { to_come, in_office, ended };
 
 } // namespace sigillo::protocol::portal
 
@@ -69,6 +70,10 @@ struct EnumNames<portal::RejectReason> {
 template <>
 struct EnumNames<portal::IssuanceState> {
     static constexpr auto texts = names_up_to<portal::IssuanceState::certified>("waiting", "certified");
+};
+template <>
+struct EnumNames<portal::TermState> {
+    static constexpr auto texts = names_up_to<portal::TermState::ended>("to_come", "in_office", "ended");
 };
 
 } // namespace sigillo::protocol

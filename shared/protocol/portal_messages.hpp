@@ -12,7 +12,7 @@
 // sets a cookie: http_messages.hpp. PROTOCOL.md is the manual.
 namespace sigillo::protocol::portal {
 
-constexpr int version = 1;
+constexpr int version = 2;
 
 /// First message of every socket.
 struct Hello {
@@ -298,7 +298,8 @@ struct Signatory {
     std::string codice_fiscale;
     std::string name;
     std::string from;                 ///< first day
-    std::optional<std::string> until; ///< last day
+    std::optional<std::string> until; ///< last day; before `from` where withdrawn before it began
+    TermState state{};                ///< by the portal's clock
     bool deputy = false;
     std::string appointed_by;
 
@@ -308,6 +309,7 @@ struct Signatory {
         visit("name", self.name, text(1, 128));
         visit("from", self.from, date());
         visit("until", self.until, date());
+        visit("state", self.state, any());
         visit("deputy", self.deputy, any());
         visit("appointed_by", self.appointed_by, text(0, 128));
     }
@@ -359,7 +361,7 @@ struct WithdrawSignatory {
     std::string command;
     std::int64_t seq = 0;
     std::string codice_fiscale;
-    std::string until; ///< last day on which acts count
+    std::optional<std::string> until; ///< last day on which acts count; absent: at once
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {

@@ -59,7 +59,7 @@ TEST_CASE("an act signed after the signatory was withdrawn is refused; one befor
     const Instant now = p.world.clock.now();
     const auto withdrawn = p.world.signatories->execute(
         domain::OrderId(PortalWorld::order), p.world.administrator().actor(), std::nullopt, std::nullopt,
-        domain::WithdrawSignatory{*domain::CodiceFiscale::parse(PortalWorld::signatory_code)});
+        domain::WithdrawSignatory{*domain::CodiceFiscale::parse(PortalWorld::signatory_code), std::nullopt});
     REQUIRE(withdrawn);
     CHECK(p.submit(p.content, *p.world.signatory_card, now) == "act-signer-not-signatory");
     CHECK(p.submit(p.content, *p.world.signatory_card, now - Duration{60}) == "");

@@ -129,10 +129,18 @@ TEST_CASE("the Order's signatory events come back") {
                                    code("RSSMRA80A01H501U"),
                                    "Mario Rossi",
                                    {2026, 1, 1},
-                                   domain::Date{2027, 1, 1}},
-        domain::SignatoryAppointed{
-            at, domain::PersonId("p-9"), code("RSSMRA80A01H501U"), "Mario Rossi", {2026, 1, 1}, std::nullopt},
-        domain::SignatoryWithdrawn{at, domain::PersonId("p-9"), code("RSSMRA80A01H501U")}};
+                                   domain::Date{2027, 1, 1},
+                                   domain::SignatoryOffice::deputy},
+        domain::SignatoryAppointed{at,
+                                   domain::PersonId("p-9"),
+                                   code("RSSMRA80A01H501U"),
+                                   "Mario Rossi",
+                                   {2026, 1, 1},
+                                   std::nullopt,
+                                   {}},
+        domain::SignatoryWithdrawn{at, domain::PersonId("p-9"), code("RSSMRA80A01H501U"), std::nullopt},
+        domain::SignatoryWithdrawn{at, domain::PersonId("p-9"), code("RSSMRA80A01H501U"),
+                                   domain::Date{2026, 12, 31}}};
     for (const auto& event : events) {
         auto encoded = encode(event, person, order, 1, "p-9", s.store->vault());
         REQUIRE(encoded.ok());

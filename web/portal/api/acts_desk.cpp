@@ -14,7 +14,8 @@ namespace {
 /// What the act was accepted upon, kept with it: chain and lists by their hashes, the time of receipt.
 StreamAppend evidence_of(const domain::RequestId& request, const std::string& act,
                          const pki::VerifiedSignature& verified, domain::Instant now,
-                         const std::string& actor, std::vector<Write>& writes) {
+                         const std::string& actor, domain::SignatoryOffice office,
+                         std::vector<Write>& writes) {
     protocol::Json chain = protocol::Json::array();
     for (const auto& certificate : verified.chain) {
         chain.push_back(certificate.fingerprint_hex());
@@ -34,7 +35,8 @@ StreamAppend evidence_of(const domain::RequestId& request, const std::string& ac
     event.payload = protocol::dump({{"act", act},
                                     {"received_at", now.seconds},
                                     {"chain", std::move(chain)},
-                                    {"crls", std::move(lists)}});
+                                    {"crls", std::move(lists)},
+                                    {"office", domain::text_of(office)}});
     return {{StreamKind::system, "evidence/" + request.value}, 0, {std::move(event)}};
 }
 
@@ -139,8 +141,9 @@ domain::Status ActsDesk::submit(const Caller& caller, const wire::SubmittedAct& 
     if (!signatories) {
         return signatories.error();
     }
-    found.signer_is_signatory =
-        !found.signer.empty() && domain::is_signatory(*signatories, found.signer, found.signing_time);
+    const domain::SignatoryTerm* term =
+        found.signer.empty() ? nullptr : domain::term_on(*signatories, found.signer, found.signing_time);
+    found.signer_is_signatory = term != nullptr;
     const std::string content = pki::text_of(verified->content);
     if (const auto compared =
             compare_act(content, origin_, order_name(state.subject.order), state, *facts, found);
@@ -154,7 +157,8 @@ domain::Status ActsDesk::submit(const Caller& caller, const wire::SubmittedAct& 
     execution.act = std::move(found);
     execution.writes.emplace_back(PutDocument{{domain::Digest(hash), "act", {}, act.p7m}});
     execution.streams.push_back(
-        evidence_of(request, hash, *verified, facts->now, caller.account.person.value, execution.writes));
+        evidence_of(request, hash, *verified, facts->now, caller.account.person.value,
+                    term != nullptr ? term->office : domain::SignatoryOffice::signatory, execution.writes));
     execution.facts = std::move(*facts);
     execution.loaded = std::move(*loaded);
     if (const auto executed = renewals_.execute(std::move(execution)); !executed) {

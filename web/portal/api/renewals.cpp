@@ -187,6 +187,26 @@ domain::Result<domain::SignatoryState> Renewals::signatories(const domain::Order
     return state;
 }
 
+domain::Result<Caller> Renewals::caller(Account account, domain::Language language) {
+    std::vector<domain::OrderId> orders;
+    for (const auto& grant : account.roles) {
+        if (!grant.order.empty() && std::find(orders.begin(), orders.end(), grant.order) == orders.end()) {
+            orders.push_back(grant.order);
+        }
+    }
+    std::erase_if(account.roles, [](const auto& grant) { return grant.role == domain::Role::signatory; });
+    for (const auto& order : orders) {
+        const auto state = signatories(order);
+        if (!state) {
+            return state.error();
+        }
+        if (domain::is_signatory(*state, account.codice_fiscale, clock_.now())) {
+            account.roles.push_back({domain::Role::signatory, order});
+        }
+    }
+    return Caller{std::move(account), language};
+}
+
 domain::Result<RequestRow> Renewals::row_of(const State& state, const Facts& facts) {
     RequestRow row;
     row.id = state.subject.request;

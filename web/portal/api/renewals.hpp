@@ -2,6 +2,7 @@
 
 #include "shared/domain/renewal/decide.hpp"
 #include "shared/domain/signatory.hpp"
+#include "web/portal/api/caller.hpp"
 #include "web/portal/catalogue/catalogue.hpp"
 #include "web/portal/door/trust_store.hpp"
 #include "web/portal/store/clock.hpp"
@@ -73,6 +74,9 @@ class Renewals {
     domain::Result<domain::RequestId> next_request(const CardRow& card);
     /// Who may sign for the Order.
     domain::Result<domain::SignatoryState> signatories(const domain::OrderId& order);
+    /// Somebody signed in, with the roles of now: who signs for an Order is what the Order's own history says
+    /// today, whatever the account was given.
+    domain::Result<Caller> caller(Account account, domain::Language language);
 
     [[nodiscard]] domain::Instant now() const { return clock_.now(); }
     Store& store() { return store_; }

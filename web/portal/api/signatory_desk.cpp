@@ -17,6 +17,18 @@ Error wrong(std::string field) {
     return Error(ErrorId::invalid_argument, {{"field", std::move(field)}});
 }
 
+wire::TermState state_of(domain::TermStanding standing) {
+    switch (standing) {
+    case domain::TermStanding::to_come:
+        return wire::TermState::to_come;
+    case domain::TermStanding::in_office:
+        return wire::TermState::in_office;
+    case domain::TermStanding::ended:
+        return wire::TermState::ended;
+    }
+    return wire::TermState::ended;
+}
+
 domain::CodiceFiscale person_of(const domain::SignatoryEvent& event) {
     return std::visit([](const auto& e) { return e.codice_fiscale; }, event);
 }
@@ -50,13 +62,11 @@ domain::Result<wire::SignatoryList> SignatoryDesk::list(const domain::OrderId& o
         line.codice_fiscale = term.codice_fiscale.text();
         line.name = term.person_name;
         line.from = domain::to_text(term.from);
-        std::optional<domain::Date> until = term.to;
-        if (term.withdrawn_at) {
-            until = domain::rome_date(*term.withdrawn_at);
+        if (const auto last = domain::last_day_of(term); last) {
+            line.until = domain::to_text(*last);
         }
-        if (until) {
-            line.until = domain::to_text(*until);
-        }
+        line.state = state_of(domain::standing_of(term, renewals_.now()));
+        line.deputy = term.office == domain::SignatoryOffice::deputy;
         line.appointed_by = appointed_by[i];
         list.signatories.push_back(std::move(line));
     }
@@ -132,10 +142,6 @@ domain::Result<wire::SignatoryList> SignatoryDesk::handle(const Caller& caller,
     if (!order) {
         return ErrorId::not_allowed;
     }
-    // The rules know one kind of signatory: a deputy is one for a shorter time.
-    if (message.deputy) {
-        return wrong("deputy");
-    }
     domain::AppointSignatory command;
     auto person = domain::CodiceFiscale::parse(message.codice_fiscale);
     if (!person) {
@@ -143,6 +149,7 @@ domain::Result<wire::SignatoryList> SignatoryDesk::handle(const Caller& caller,
     }
     command.codice_fiscale = std::move(*person);
     command.person_name = message.name;
+    command.office = message.deputy ? domain::SignatoryOffice::deputy : domain::SignatoryOffice::signatory;
     const auto from = domain::parse_date(message.from);
     if (!from) {
         return wrong("from");
@@ -173,12 +180,14 @@ domain::Result<wire::SignatoryList> SignatoryDesk::handle(const Caller& caller,
     if (!person) {
         return person.error();
     }
-    // A withdrawal counts at once and never for days gone by (X19); a later end is a term's own.
-    const auto until = domain::parse_date(message.until);
-    if (!until || *until != domain::rome_date(renewals_.now())) {
-        return wrong("until");
+    domain::WithdrawSignatory command{std::move(*person), std::nullopt};
+    if (message.until) {
+        const auto until = domain::parse_date(*message.until);
+        if (!until) {
+            return wrong("until");
+        }
+        command.last_day = *until;
     }
-    const domain::WithdrawSignatory command{std::move(*person)};
     if (const auto done =
             execute(*order, caller.actor(), message.seq, key_of(caller, message, renewals_.now()), command);
         !done) {

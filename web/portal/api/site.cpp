@@ -144,10 +144,10 @@ void Site::post(const HttpRequest& request, const Responder& respond) {
     }
 }
 
-protocol::http::Session Site::session_of(const Account* account) const {
+protocol::http::Session Site::session_of(const Caller* caller) const {
     protocol::http::Session session;
-    if (account != nullptr) {
-        session.user = desks_.views.user({*account, account->language});
+    if (caller != nullptr) {
+        session.user = desks_.views.user(*caller);
     }
     session.portal = settings_.name;
     session.agent_ports = settings_.agent_ports;
@@ -156,7 +156,11 @@ protocol::http::Session Site::session_of(const Account* account) const {
 }
 
 HttpResponse Site::welcome(const Door::SignedIn& in) {
-    HttpResponse response = json_of(session_of(&in.account));
+    const auto caller = desks_.views.caller(in.account, in.account.language);
+    if (!caller) {
+        return failure_response(caller.error());
+    }
+    HttpResponse response = json_of(session_of(&*caller));
     response.headers.emplace_back("set-cookie", door_.cookie(in.token));
     return response;
 }
@@ -208,7 +212,8 @@ HttpResponse Site::sign_out(const HttpRequest& request) {
 HttpResponse Site::session(const HttpRequest& request) {
     const auto in = door_.session(request.cookie);
     if (in) {
-        return json_of(session_of(&in->account));
+        const auto caller = desks_.views.caller(in->account, in->account.language);
+        return caller ? json_of(session_of(&*caller)) : failure_response(caller.error());
     }
     if (status_of(in.error().id) >= 500) {
         return failure_response(in.error());
@@ -221,8 +226,11 @@ HttpResponse Site::signed_act(const HttpRequest& request, const std::string& id)
     if (!in) {
         return failure_response(in.error());
     }
-    const Caller caller{in->account, in->account.language};
-    const auto document = desks_.acts.signed_act(caller, domain::RequestId(id));
+    const auto caller = desks_.views.caller(in->account, in->account.language);
+    if (!caller) {
+        return failure_response(caller.error());
+    }
+    const auto document = desks_.acts.signed_act(*caller, domain::RequestId(id));
     if (!document) {
         return failure_response(document.error());
     }

@@ -17,6 +17,10 @@ class Views {
     domain::Result<wire::Overview::Reply> overview(const Caller& caller);
     domain::Result<wire::Queue::Reply> queue(const Caller& caller, const wire::Queue& message);
     wire::User user(const Caller& caller) const;
+    /// Somebody signed in, with the roles of now.
+    domain::Result<Caller> caller(Account account, domain::Language language) {
+        return renewals_.caller(std::move(account), language);
+    }
 
     /// The stored row, if the caller may see the request.
     domain::Result<RequestRow> visible(const domain::RequestId& id, const Caller& caller);
