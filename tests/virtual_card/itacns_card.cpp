@@ -1,7 +1,8 @@
 #include "tests/virtual_card/itacns_card.hpp"
 
+#include "tests/virtual_card/common_commands.hpp"
+
 #include <nlohmann/json.hpp>
-#include <openssl/rand.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -55,13 +56,8 @@ Response ItacnsCard::execute(const Command& command) {
         return set_environment(command);
     case 0x2A:
         return private_operation(command);
-    case 0x84: {
-        Bytes random(command.le.value_or(8));
-        if (random.size() > 256 || RAND_bytes(random.data(), static_cast<int>(random.size())) != 1) {
-            return sw::wrong_length;
-        }
-        return random;
-    }
+    case 0x84:
+        return get_challenge(command);
     default:
         return sw::unknown_instruction;
     }
@@ -115,18 +111,7 @@ Response ItacnsCard::code(const Command& command) {
     if (command.p1 != 0 || found == content_.codes.end()) {
         return sw::data_not_found;
     }
-    auto& code = found->second;
-    if (command.ins == 0x20 && command.data.empty()) {
-        return code.status();
-    }
-    const auto before = code.stored();
-    const auto status = command.ins == 0x20   ? code.verify(command.data)
-                        : command.ins == 0x24 ? code.change(command.data)
-                                              : code.unblock(command.data);
-    if (!(before == code.stored())) {
-        ++revision_;
-    }
-    return status;
+    return code_command(command, found->second, revision_);
 }
 
 Response ItacnsCard::set_environment(const Command& command) {

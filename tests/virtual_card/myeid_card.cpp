@@ -1,7 +1,8 @@
 #include "tests/virtual_card/myeid_card.hpp"
 
+#include "tests/virtual_card/common_commands.hpp"
+
 #include <nlohmann/json.hpp>
-#include <openssl/rand.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -80,13 +81,8 @@ Response MyeidCard::execute(const Command& command) {
             changed();
         }
         return sw::ok;
-    case 0x84: {
-        Bytes random(command.le.value_or(8));
-        if (random.size() > 256 || RAND_bytes(random.data(), static_cast<int>(random.size())) != 1) {
-            return sw::wrong_length;
-        }
-        return random;
-    }
+    case 0x84:
+        return get_challenge(command);
     default:
         return sw::unknown_instruction;
     }
@@ -327,18 +323,7 @@ Response MyeidCard::code(const Command& command) {
     if (command.p1 != 0 || found == content_.pins.end()) {
         return sw::data_not_found;
     }
-    auto& pin = found->second;
-    if (command.ins == 0x20 && command.data.empty()) {
-        return pin.status();
-    }
-    const auto before = pin.stored();
-    const auto status = command.ins == 0x20   ? pin.verify(command.data)
-                        : command.ins == 0x24 ? pin.change(command.data)
-                                              : pin.unblock(command.data);
-    if (!(before == pin.stored())) {
-        changed();
-    }
-    return status;
+    return code_command(command, found->second, revision_);
 }
 
 nlohmann::json MyeidCard::state() const {
