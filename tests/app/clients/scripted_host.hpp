@@ -19,7 +19,7 @@ class ScriptedHost : public Http,
                      public WallClock,
                      public Storage,
                      public Navigation,
-                     public Files,
+                     public Reports,
                      public Permissions {
   public:
     struct Socket {
@@ -71,7 +71,14 @@ class ScriptedHost : public Http,
     void replace(std::string_view path) override { address = path; }
     void leave(std::string_view url) override { left_for = url; }
     std::string preferred_language() const override { return "it-IT"; }
-    void download(std::string_view, std::string_view, std::span<const std::uint8_t>) override {}
+    void copy(std::string_view text, std::function<void(bool)> done) override {
+        copied = text;
+        done(allows_copying);
+    }
+    void picture(std::string_view name, std::function<void(bool)> done) override {
+        pictured = name;
+        done(true);
+    }
     void local_network(std::function<void(Permission)> done) override { done(permission); }
 
     Host host;
@@ -81,6 +88,9 @@ class ScriptedHost : public Http,
     std::map<std::string, std::string> stored;
     std::string address = "/";
     std::string left_for;
+    std::string copied;
+    std::string pictured;
+    bool allows_copying = true;
     Permission permission = Permission::unknown;
     std::int64_t now = 1795312800000;
 

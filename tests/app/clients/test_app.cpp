@@ -77,7 +77,7 @@ TEST_CASE("what was typed survives a reload, and a password does not") {
     State state;
     state.sign_in.user = "maria@example.it";
     state.sign_in.password = "segreta";
-    state.accepted = true;
+    state.accepted = {true, true, false, true, false};
     state.queue.search = "Rossi";
     state.queue.filter = portal::QueueFilter::ended;
     state.queue.selected = {{"R-1", "Maria Rossi"}};
@@ -87,7 +87,7 @@ TEST_CASE("what was typed survives a reload, and a password does not") {
     State fresh;
     restore(saved, fresh);
     CHECK(fresh.sign_in.user == "maria@example.it");
-    CHECK(fresh.accepted);
+    CHECK(fresh.accepted == state.accepted);
     CHECK(fresh.queue.search == "Rossi");
     CHECK(fresh.queue.filter == portal::QueueFilter::ended);
     CHECK(fresh.queue.selected == state.queue.selected);

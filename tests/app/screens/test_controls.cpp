@@ -93,6 +93,26 @@ TEST_CASE("an order can be placed without a card at hand, and edits nothing [R83
     CHECK(shown.only<Went>()->path == "/#/renew/7020000123/order");
 }
 
+TEST_CASE("each clause is accepted by itself, the onerous ones apart, and those missing are marked [R6]") {
+    State state = samples::at("/#/renew/7020000123/order");
+    state.overview = samples::overview();
+    state.order_asked = true;
+    state.accepted[0] = true;
+    Shown shown(state);
+    const std::string specific =
+        "Approvo in modo specifico le clausole del contratto su limiti di responsabilità, "
+        "sospensione e revoca del servizio, decadenze e foro competente";
+    const auto& contract = shown.page.get("checkbox", "Accetto le condizioni del servizio di certificazione");
+    CHECK(contract.attribute("aria-invalid") == nullptr);
+    const auto& apart = shown.page.get("checkbox", specific);
+    CHECK(*apart.attribute("aria-invalid") == "true");
+    CHECK_THAT(shown.page.description(apart), ContainsSubstring("Da accettare"));
+    CHECK(shown.page.get("heading", "Approvazione specifica").rect.y > contract.rect.y);
+    shown.page.toggle("checkbox", specific, true);
+    REQUIRE(shown.only<Ticked>() != nullptr);
+    CHECK(shown.only<Ticked>()->box == Box::specific_approval);
+}
+
 TEST_CASE("each stage offers what the portal permits, and nothing else") {
     struct Row {
         Stage stage;
@@ -124,7 +144,8 @@ TEST_CASE("withdrawing asks first, and Escape takes it back") {
 }
 
 TEST_CASE("a report to support has all that the desk asks for [R91] [R92] [R93] [R142]") {
-    const auto mail = screens::support_mail(domain::Language::it, samples::request(Stage::validated));
+    const State state = request_page(Stage::validated);
+    const auto mail = screens::support_mail(state, *state.request);
     CHECK(mail.rfind("mailto:assistenzafd@arubapec.it?", 0) == 0);
     CHECK_THAT(mail, ContainsSubstring("cc=info@fermo.archiworld.it"));
     CHECK_THAT(mail, ContainsSubstring("Maria"));
@@ -133,6 +154,29 @@ TEST_CASE("a report to support has all that the desk asks for [R91] [R92] [R93] 
     CHECK_THAT(mail, ContainsSubstring("7020000123"));
     CHECK_THAT(mail, ContainsSubstring("CNSCNA13"));
     CHECK_THAT(mail, ContainsSubstring("urgente"));
+}
+
+TEST_CASE("a report is shown before it goes, and goes as text or picture by the person's hand [R91] [R93]") {
+    State state = request_page(Stage::validated);
+    Shown closed(state);
+    closed.page.click("button", "Prepara la segnalazione");
+    CHECK(closed.pressed(Command::open_report));
+    state.report_open = true;
+    state.trouble = domain::Error(domain::ErrorId::card_unreadable);
+    Shown shown(state);
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("Codice fiscale: " + samples::codice_fiscale));
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("dati personali compresi"));
+    shown.page.click("button", "Copia il messaggio");
+    REQUIRE(shown.only<ReportAsked>() != nullptr);
+    CHECK(shown.only<ReportAsked>()->way == ReportWay::text);
+    CHECK_THAT(shown.only<ReportAsked>()->content, ContainsSubstring("Messaggio mostrato: "));
+    shown.said.clear();
+    shown.page.click("button", "Salva l’immagine della pagina");
+    REQUIRE(shown.only<ReportAsked>() != nullptr);
+    CHECK(shown.only<ReportAsked>()->way == ReportWay::picture);
+    shown.state.reported = Reported{ReportWay::text, false};
+    shown.page.redraw();
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("seleziona il messaggio e copialo"));
 }
 
 TEST_CASE("the phone for following a report up stands beside it [R94]") {
@@ -175,6 +219,72 @@ TEST_CASE("installing shows its progress and says not to take the card out") {
     const auto& bar = shown.page.get("progressbar", "Avanzamento sulla carta");
     CHECK(bar.attribute("aria-valuenow") != nullptr);
     CHECK_THAT(shown.page.outline(), ContainsSubstring("non togliere la carta"));
+}
+
+TEST_CASE("progress never goes back, whichever certificate is being written") {
+    using agent::RenewalStep;
+    State state = samples::at("/#/request/R-1/install");
+    state.request = samples::request(Stage::validated);
+    state.work.job = Job::install;
+    state.work.readers = {samples::reader()};
+    struct Told {
+        Step work;
+        RenewalStep step;
+        int done;
+        int total; ///< 0: the agent has told nothing yet
+    };
+    // As the agent tells the renewal of a card with two certificates.
+    const std::vector<Told> course{
+        {Step::consent, RenewalStep::check, 0, 0},     {Step::consent, RenewalStep::check, 1, 6},
+        {Step::consent, RenewalStep::generate, 2, 6},  {Step::consent, RenewalStep::generate, 3, 6},
+        {Step::consent, RenewalStep::request, 4, 6},   {Step::consent, RenewalStep::request, 6, 6},
+        {Step::sending, RenewalStep::check, 0, 0},     {Step::writing, RenewalStep::check, 0, 0},
+        {Step::writing, RenewalStep::match, 1, 8},     {Step::writing, RenewalStep::write, 2, 8},
+        {Step::writing, RenewalStep::read_back, 3, 8}, {Step::writing, RenewalStep::test, 4, 8},
+        {Step::writing, RenewalStep::write, 5, 8},     {Step::writing, RenewalStep::read_back, 6, 8},
+        {Step::writing, RenewalStep::test, 7, 8},      {Step::writing, RenewalStep::done, 1, 1},
+        {Step::confirming, RenewalStep::done, 0, 0}};
+    int before = -1;
+    for (const Told& told : course) {
+        state.work.step = told.work;
+        state.work.progress.reset();
+        if (told.total > 0) {
+            state.work.progress = agent::RenewalProgress{"R-1", told.step, told.done, told.total};
+        }
+        Shown shown(state);
+        const int now =
+            std::stoi(*shown.page.get("progressbar", "Avanzamento sulla carta").attribute("aria-valuenow"));
+        INFO(protocol::text_of(told.step) << " " << told.done);
+        CHECK(now > before);
+        before = now;
+    }
+    CHECK(before < 100);
+}
+
+TEST_CASE("one is said in the singular, none in words, in both languages") {
+    State state = samples::at("/#/queue", {portal::Role::signatory});
+    state.queue.reply = samples::queue();
+    state.queue.reply->rows.front().differences = 1;
+    struct Row {
+        int waiting;
+        const char* it;
+        const char* en;
+    };
+    const Row row = GENERATE(Row{0, "Nessuna richiesta da validare.", "No request to validate."},
+                             Row{1, "1 richiesta da validare.", "1 request to validate."},
+                             Row{2, "2 richieste da validare.", "2 requests to validate."});
+    state.queue.reply->to_validate = row.waiting;
+    CHECK_THAT(Shown(state).page.outline(), ContainsSubstring(row.it));
+    CHECK_THAT(Shown(state).page.outline(), ContainsSubstring("1 diverso"));
+    state.language = domain::Language::en;
+    CHECK_THAT(Shown(state).page.outline(), ContainsSubstring(row.en));
+}
+
+TEST_CASE("who appointed a signatory is always said, the portal's set-up too") {
+    State state = samples::at("/#/signatories", {portal::Role::administrator});
+    state.signatories.list = samples::signatories();
+    state.signatories.list->signatories.front().appointed_by.clear();
+    CHECK_THAT(Shown(state).page.outline(), ContainsSubstring("configurazione iniziale"));
 }
 
 TEST_CASE("the end of a renewal says until when the new certificates are valid [R88]") {

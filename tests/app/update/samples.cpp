@@ -195,8 +195,17 @@ portal::Queue::Reply queue() {
 
 portal::SignatoryList signatories() {
     return {4,
-            {{codice_fiscale, "Maria Rossi", "2024-01-01", std::nullopt, false, "Anna Verdi"},
-             {"BNCLCU75C12D542W", "Luca Bianchi", "2020-01-01", "2023-12-31", true, "Anna Verdi"}}};
+            {{.codice_fiscale = codice_fiscale,
+              .name = "Maria Rossi",
+              .from = "2024-01-01",
+              .until = std::nullopt,
+              .appointed_by = "Anna Verdi"},
+             {.codice_fiscale = "BNCLCU75C12D542W",
+              .name = "Luca Bianchi",
+              .from = "2020-01-01",
+              .until = "2023-12-31",
+              .deputy = true,
+              .appointed_by = "Anna Verdi"}}};
 }
 
 agent::Card card() {

@@ -15,6 +15,14 @@ Player at_order() {
     return player;
 }
 
+Player& accept_all(Player& player) {
+    for (const auto clause : {Box::contract, Box::privacy, Box::data_unchanged, Box::immediate_execution,
+                              Box::specific_approval}) {
+        player.play(Ticked{clause, true});
+    }
+    return player;
+}
+
 Player at_check() {
     Player player{samples::at("/#/renew/7020000123")};
     player.state.overview = samples::overview();
@@ -29,16 +37,20 @@ Player at_request(Stage stage) {
 
 } // namespace
 
-TEST_CASE("an order is not sent before the clauses are accepted [R6]") {
+TEST_CASE("an order is not sent while any of its clauses is not accepted, the specific approval too [R6]") {
     auto player = at_order();
+    const auto missing = GENERATE(Box::contract, Box::privacy, Box::data_unchanged, Box::immediate_execution,
+                                  Box::specific_approval);
+    accept_all(player).play(Ticked{missing, false});
     player.play(Pressed{Command::place});
     CHECK(player.effects.empty());
+    CHECK(player.state.order_asked);
     CHECK(player.state.trouble->id == ErrorId::clauses_not_accepted);
 }
 
 TEST_CASE("an order carries the price and the convention's version that were seen [R87]") {
     auto player = at_order();
-    player.play(Ticked{Box::clauses, true}).play(Pressed{Command::place});
+    accept_all(player).play(Pressed{Command::place});
     const auto* call = player.called<portal::PlaceRenewal>();
     REQUIRE(call != nullptr);
     CHECK(call->total == 2196);
@@ -48,7 +60,7 @@ TEST_CASE("an order carries the price and the convention's version that were see
 
 TEST_CASE("an order placed goes on to its payment and its own address [R76]") {
     auto player = at_order();
-    player.play(Ticked{Box::clauses, true}).play(Pressed{Command::place});
+    accept_all(player).play(Pressed{Command::place});
     player.answer<portal::PlaceRenewal>(samples::request(Stage::placed));
     CHECK(player.state.route == Route{Place::request, "R-1"});
     REQUIRE(player.wanted<Show>().size() == 1);
@@ -62,13 +74,13 @@ TEST_CASE("an order placed goes on to its payment and its own address [R76]") {
 
 TEST_CASE("pressing twice places one order") {
     auto player = at_order();
-    player.play(Ticked{Box::clauses, true}).play(Pressed{Command::place}).play(Pressed{Command::place});
+    accept_all(player).play(Pressed{Command::place}).play(Pressed{Command::place});
     CHECK(player.effects.empty());
 }
 
 TEST_CASE("a price that changed meanwhile is told and shown anew") {
     auto player = at_order();
-    player.play(Ticked{Box::clauses, true}).play(Pressed{Command::place});
+    accept_all(player).play(Pressed{Command::place});
     player.answer<portal::PlaceRenewal>(domain::Error(ErrorId::price_changed, {{"price", "4392"}}));
     CHECK(player.state.trouble->id == ErrorId::price_changed);
     CHECK(player.called<portal::Overview>() != nullptr);

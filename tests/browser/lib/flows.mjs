@@ -38,8 +38,14 @@ export async function toOrder(session, withCard) {
   await session.click('button', it(withCard ? 'app.check.continue' : 'app.check.without'))
   await session.sees('heading', it('app.order.title'))
 }
+// Each clause is accepted by itself.
+export const clauses = ['renewal_contract', 'privacy', 'data_unchanged', 'immediate_execution']
+  .map((name) => it(`domain.clause.${name}`)).concat(it('app.order.specific'))
+export async function acceptClauses(session) {
+  for (const clause of clauses) await session.tick(clause)
+}
 export async function placeOrder(session) {
-  await session.tick(it('app.order.accept'))
+  await acceptClauses(session)
   await session.click('button', it('app.order.place'))
   await session.sees('heading', 'Pagamento')
 }

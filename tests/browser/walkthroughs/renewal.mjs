@@ -98,7 +98,7 @@ async function order({ world, story }, session, rossi) {
   story.tell('Nothing can be edited. He sees the price of the convention and places the order.')
   await flows.toOrder(session, true)
   for (const part of ['18,00 €', '3,96 €', flows.gross]) await session.reads(part)
-  await session.tick(it('app.order.accept'))
+  await flows.acceptClauses(session)
   await story.picture(session, 'order')
   await session.click('button', it('app.order.place'))
   await session.sees('heading', 'Pagamento')

@@ -272,6 +272,16 @@ struct App::Runner {
         }
     }
     void operator()(const Leave& effect) const { host.navigation.leave(effect.url); }
+    void operator()(const SendReport& effect) const {
+        App* target = &app;
+        const ReportWay way = effect.way;
+        const auto done = [target, way](bool worked) { target->dispatch(Reported{way, worked}); };
+        if (way == ReportWay::text) {
+            host.reports.copy(effect.content, done);
+        } else {
+            host.reports.picture(effect.content, done);
+        }
+    }
     void operator()(const Remember& effect) const {
         host.storage.set(language_key, text_of(effect.language));
     }

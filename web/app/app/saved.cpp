@@ -22,7 +22,7 @@ struct Saved {
         }
     };
     std::string user;
-    bool accepted = false;
+    int accepted = 0; ///< a bit a clause
     portal::QueueFilter filter = portal::QueueFilter::to_validate;
     std::string search;
     int page = 0;
@@ -33,7 +33,7 @@ struct Saved {
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
         visit("user", self.user, protocol::text(0, 256));
-        visit("accepted", self.accepted, protocol::any());
+        visit("clauses", self.accepted, protocol::integer(0, 31));
         visit("filter", self.filter, protocol::any());
         visit("search", self.search, protocol::text(0, 128));
         visit("page", self.page, protocol::integer(0, 100'000));
@@ -48,7 +48,9 @@ struct Saved {
 std::string save(const State& state) {
     Saved saved;
     saved.user = state.sign_in.user;
-    saved.accepted = state.accepted;
+    for (std::size_t i = 0; i < state.accepted.size(); ++i) {
+        saved.accepted |= state.accepted.at(i) ? 1 << i : 0;
+    }
     saved.filter = state.queue.filter;
     saved.search = state.queue.search;
     saved.page = state.queue.page;
@@ -73,7 +75,9 @@ void restore(std::string_view text, State& state) {
         return;
     }
     state.sign_in.user = std::move(saved->user);
-    state.accepted = saved->accepted;
+    for (std::size_t i = 0; i < state.accepted.size(); ++i) {
+        state.accepted.at(i) = (saved->accepted >> i & 1) != 0;
+    }
     state.queue.filter = saved->filter;
     state.queue.search = std::move(saved->search);
     state.queue.page = saved->page;

@@ -40,8 +40,13 @@ struct Remember { ///< the language
     domain::Language language;
 };
 
+struct SendReport { ///< Reported
+    ReportWay way;
+    std::string content;
+};
+
 using Effect =
     std::variant<FetchSession, PostPassword, FetchChallenge, PostCard, PostSignOut, OpenPortal, ClosePortal,
-                 CloseAgent, CallPortal, CallAgent, AskPermission, Wait, Show, Leave, Remember>;
+                 CloseAgent, CallPortal, CallAgent, AskPermission, Wait, Show, Leave, Remember, SendReport>;
 
 } // namespace sigillo::app

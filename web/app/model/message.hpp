@@ -28,7 +28,8 @@ struct Typed {
     Field field;
     std::string text;
 };
-enum class Box { clauses, deputy };
+/// The first are the clauses of an order, in the order of `State::accepted`.
+enum class Box { contract, privacy, data_unchanged, immediate_execution, specific_approval, deputy };
 struct Ticked {
     Box box;
     bool on;
@@ -53,7 +54,8 @@ enum class Command {
     reject,
     ask_appoint,
     appoint,
-    withdraw_signatory
+    withdraw_signatory,
+    open_report
 };
 struct Pressed {
     Command command;
@@ -78,6 +80,10 @@ struct ReasonChosen {
 };
 struct WithdrawSignatoryAsked {
     std::string codice_fiscale;
+};
+struct ReportAsked {
+    ReportWay way;
+    std::string content; ///< the text, or the picture's name
 };
 
 // ---- The world's
@@ -120,9 +126,10 @@ struct AgentReplied {
     domain::Result<protocol::Json> reply;
 };
 
-using Message = std::variant<Went, LanguageChosen, Typed, Ticked, Pressed, CardChosen, FilterChosen,
-                             QueuePageChosen, RowToggled, AllToggled, ReasonChosen, WithdrawSignatoryAsked,
-                             Started, SessionKnown, ChallengeKnown, LinkChanged, PermissionKnown, TimerFired,
-                             PortalNotified, AgentNotified, PortalReplied, AgentReplied>;
+using Message =
+    std::variant<Went, LanguageChosen, Typed, Ticked, Pressed, CardChosen, FilterChosen, QueuePageChosen,
+                 RowToggled, AllToggled, ReasonChosen, WithdrawSignatoryAsked, ReportAsked, Reported, Started,
+                 SessionKnown, ChallengeKnown, LinkChanged, PermissionKnown, TimerFired, PortalNotified,
+                 AgentNotified, PortalReplied, AgentReplied>;
 
 } // namespace sigillo::app

@@ -8,6 +8,7 @@
 #include "web/app/clients/connection.hpp"
 #include "web/app/model/route.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -26,6 +27,13 @@ struct SignIn {
     bool busy = false;
     bool asked = false; ///< sent once: empty fields are marked
     bool signed_out = false;
+};
+
+/// How a report of a problem leaves the page.
+enum class ReportWay { text, picture };
+struct Reported {
+    ReportWay way = ReportWay::text;
+    bool done = false; ///< false: the browser did not allow it
 };
 
 /// What a page does with the agent. One at a time.
@@ -123,9 +131,15 @@ struct State {
 
     SignIn sign_in;
     std::optional<portal::Overview::Reply> overview;
-    bool accepted = false; ///< the clauses of an order
+    /// The clauses of an order, each accepted by itself: contract, privacy, data as they are, beginning at
+    /// once, and apart from the contract the specific approval of its onerous clauses (articles 1341 and 1342
+    /// of the Italian civil code).
+    std::array<bool, 5> accepted{};
+    bool order_asked = false; ///< sent once: clauses not accepted are marked
     std::optional<portal::RequestView> request;
     bool withdraw_open = false;
+    bool report_open = false; ///< the report of a problem is shown
+    std::optional<Reported> reported;
     std::optional<Rejecting> rejecting;
     Work work;
     Queue queue;

@@ -61,7 +61,31 @@ struct Doing {
     float fraction;
 };
 
-/// How far the renewal is; the weights are those of what takes time, the making and writing.
+std::string_view doing_what(agent::RenewalStep step) {
+    switch (step) {
+    case agent::RenewalStep::check:
+        return "app.install.doing.check";
+    case agent::RenewalStep::generate:
+        return "app.install.doing.generate";
+    case agent::RenewalStep::request:
+        return "app.install.doing.request";
+    case agent::RenewalStep::match:
+        return "app.install.doing.match";
+    case agent::RenewalStep::write:
+        return "app.install.doing.write";
+    case agent::RenewalStep::read_back:
+        return "app.install.doing.read_back";
+    case agent::RenewalStep::test:
+        return "app.install.doing.test";
+    case agent::RenewalStep::done:
+        return "app.install.doing.done";
+    }
+    return "app.install.doing.check";
+}
+
+/// How far the renewal is: keys are the first half, certificates the second. The agent counts the steps of
+/// all certificates together, so the bar only grows, though writing and testing begin again with each of
+/// them.
 Doing doing(const State& state) {
     const auto& work = state.work;
     if (work.step == Step::sending) {
@@ -70,31 +94,14 @@ Doing doing(const State& state) {
     if (work.step == Step::confirming) {
         return {"app.install.doing.done", 0.97F};
     }
+    const bool writing = work.step == Step::writing;
     if (!work.progress) {
-        return {"app.install.doing.consent", work.step == Step::writing ? 0.55F : 0.02F};
+        return {"app.install.doing.consent", writing ? 0.55F : 0.02F};
     }
     const auto& progress = *work.progress;
     const float part =
         progress.total > 0 ? static_cast<float>(progress.done) / static_cast<float>(progress.total) : 0.0F;
-    switch (progress.step) {
-    case agent::RenewalStep::check:
-        return {"app.install.doing.check", 0.05F + 0.05F * part};
-    case agent::RenewalStep::generate:
-        return {"app.install.doing.generate", 0.1F + 0.3F * part};
-    case agent::RenewalStep::request:
-        return {"app.install.doing.request", 0.4F + 0.1F * part};
-    case agent::RenewalStep::match:
-        return {"app.install.doing.match", 0.55F + 0.05F * part};
-    case agent::RenewalStep::write:
-        return {"app.install.doing.write", 0.6F + 0.2F * part};
-    case agent::RenewalStep::read_back:
-        return {"app.install.doing.read_back", 0.8F + 0.08F * part};
-    case agent::RenewalStep::test:
-        return {"app.install.doing.test", 0.88F + 0.07F * part};
-    case agent::RenewalStep::done:
-        return {"app.install.doing.done", work.step == Step::writing ? 0.96F : 0.5F};
-    }
-    return {"app.install.doing.check", 0};
+    return {doing_what(progress.step), writing ? 0.55F + 0.4F * part : 0.02F + 0.43F * part};
 }
 
 void before(View& view) {
@@ -224,6 +231,9 @@ void draw(View& view) {
     }
     trouble(view, true);
     body(view, request);
+    if (view.state.trouble) {
+        support(view, request);
+    }
     view.link_to("back", view.t("app.action.back_to_request"), {Place::request, request.row.id});
 }
 

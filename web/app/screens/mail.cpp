@@ -30,7 +30,7 @@ std::string escape(std::string_view text) {
     return out;
 }
 
-std::string value_of(const protocol::portal::RequestView& request, std::string_view field) {
+std::string value_of(const portal::RequestView& request, std::string_view field) {
     for (const auto& line : request.comparison) {
         if (line.field == field) {
             return line.in_certificate;
@@ -39,9 +39,7 @@ std::string value_of(const protocol::portal::RequestView& request, std::string_v
     return {};
 }
 
-} // namespace
-
-std::string support_mail(domain::Language language, const protocol::portal::RequestView& request) {
+texts::Parameters parameters_of(const portal::RequestView& request) {
     texts::Parameters parameters{{"convention", request.row.convention},
                                  {"expires_at", domain::to_rfc3339({request.row.certificate_expires})},
                                  {"given_name", value_of(request, "given_name")},
@@ -51,12 +49,28 @@ std::string support_mail(domain::Language language, const protocol::portal::Requ
     if (parameters["given_name"].empty()) {
         parameters["given_name"] = request.row.holder;
     }
-    std::string address = "mailto:" + escape(request.support.email) +
-                          "?subject=" + escape(texts::text(language, "domain.support.subject", parameters));
+    return parameters;
+}
+
+} // namespace
+
+std::string report_text(const State& state, const portal::RequestView& request) {
+    texts::Parameters about{{"request", request.row.id}, {"at", domain::to_rfc3339({state.now})}};
+    if (state.trouble) {
+        about["trouble"] = texts::error_text(state.language, *state.trouble).what;
+    }
+    return texts::text(state.language, "domain.support.body", parameters_of(request)) + "\n\n" +
+           texts::text(state.language, "app.support.about", about);
+}
+
+std::string support_mail(const State& state, const portal::RequestView& request) {
+    std::string address =
+        "mailto:" + escape(request.support.email) +
+        "?subject=" + escape(texts::text(state.language, "domain.support.subject", parameters_of(request)));
     if (!request.support.copy_to.empty()) {
         address += "&cc=" + escape(request.support.copy_to);
     }
-    return address + "&body=" + escape(texts::text(language, "domain.support.body", parameters));
+    return address + "&body=" + escape(report_text(state, request));
 }
 
 } // namespace sigillo::app::screens

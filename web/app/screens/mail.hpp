@@ -1,14 +1,15 @@
 #pragma once
 
-#include "shared/domain/language.hpp"
-#include "shared/protocol/portal_views.hpp"
+#include "web/app/model/state.hpp"
 
 #include <string>
 
 namespace sigillo::app::screens {
 
-/// The "mailto:" address (RFC 6068) of a report to the support desk, with the copy, the subject and all that
-/// R93 asks for filled in.
-std::string support_mail(domain::Language language, const protocol::portal::RequestView& request);
+/// The report of a problem: all that the support desk asks for (R93), when it happened and what was shown.
+std::string report_text(const State& state, const portal::RequestView& request);
+
+/// The "mailto:" address (RFC 6068) of that report, with the copy and the subject filled in.
+std::string support_mail(const State& state, const portal::RequestView& request);
 
 } // namespace sigillo::app::screens

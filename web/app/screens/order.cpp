@@ -66,7 +66,7 @@ void found_card(View& view, const agent::Reader& reader) {
         }
         if (card.orphan_keys > 0) {
             view.ui.notice(ui::Tone::info,
-                           view.t("app.check.orphans", {{"count", std::to_string(card.orphan_keys)}}));
+                           view.count("app.check.orphans", static_cast<std::size_t>(card.orphan_keys)));
         }
         if (!view.state.trouble) {
             view.ui.notice(ui::Tone::success, view.t("app.check.good"), {.live = true});
@@ -140,6 +140,16 @@ void price(View& view, const portal::KnownCard& card) {
     view.ui.definitions(lines);
 }
 
+void clause(View& view, Box box, std::string_view text) {
+    const auto at = static_cast<std::size_t>(box);
+    const bool accepted = view.state.accepted.at(at);
+    const bool missing = view.state.order_asked && !accepted;
+    const auto error = missing ? view.t("app.order.clause_missing") : std::string_view{};
+    if (const auto on = view.ui.checkbox(text, view.t(text), accepted, {.error = error, .required = true})) {
+        view.say(Ticked{box, *on});
+    }
+}
+
 void draw_order(View& view) {
     const State& state = view.state;
     const auto* card = known_card(state, state.route.id);
@@ -161,16 +171,16 @@ void draw_order(View& view) {
     view.ui.card({.title = view.t("app.order.price")}, [&] { price(view, *card); });
     const bool sent = view.ui.form("order", view.t("app.order.form"), [&] {
         view.ui.card({.title = view.t("app.order.clauses")}, [&] {
-            const std::array<std::string_view, 4> clauses{
-                view.t("domain.clause.renewal_contract"), view.t("domain.clause.privacy"),
-                view.t("domain.clause.data_unchanged"), view.t("domain.clause.immediate_execution")};
-            view.ui.bullets(clauses);
-            if (const auto on = view.ui.checkbox("accept", view.t("app.order.accept"), state.accepted,
-                                                 {.required = true})) {
-                view.say(Ticked{Box::clauses, *on});
-            }
-            view.ui.small(view.t("app.order.after"));
+            clause(view, Box::contract, "domain.clause.renewal_contract");
+            clause(view, Box::privacy, "domain.clause.privacy");
+            clause(view, Box::data_unchanged, "domain.clause.data_unchanged");
+            clause(view, Box::immediate_execution, "domain.clause.immediate_execution");
+            view.ui.divider();
+            view.ui.heading(3, view.t("app.order.specific_title"));
+            view.ui.paragraph(view.t("app.order.specific_text"));
+            clause(view, Box::specific_approval, "app.order.specific");
         });
+        view.ui.small(view.t("app.order.after"));
         trouble(view, false);
         view.ui.actions([&] {
             view.ui.submit("place", view.t("app.order.place"), {.busy = state.busy});

@@ -24,7 +24,7 @@ void known_card(View& view, const portal::KnownCard& card) {
         std::vector<ui::Definition> data{{view.t("app.overview.expires"), view.date(card.closes)}};
         if (!card.price.empty() && can_renew) {
             data.push_back({view.t("app.overview.new_expiry"), view.date(card.new_not_after),
-                            view.t("app.overview.years", {{"years", std::to_string(card.years)}})});
+                            view.count("app.overview.years", static_cast<std::size_t>(card.years))});
             data.push_back({view.t("app.overview.price"), price_line(view, card.price, card.total)});
         }
         data.push_back({view.t("app.overview.order"), card.order_name});

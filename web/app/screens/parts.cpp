@@ -14,6 +14,18 @@ std::string_view View::t(std::string_view key, Parameters parameters) {
     return keep(texts::text(state.language, key, parameters));
 }
 
+std::string_view View::count(std::string_view key, std::size_t number, Parameters parameters) {
+    std::string form(key);
+    if (number == 1) {
+        form += ".one";
+    } else if (number == 0 && texts::has_text(form + ".none")) {
+        form += ".none";
+    }
+    texts::Parameters all(parameters);
+    all["count"] = std::to_string(number);
+    return keep(texts::text(state.language, form, all));
+}
+
 std::string_view View::date(std::int64_t seconds) {
     return keep(domain::format_date(domain::rome_date({seconds}), state.language));
 }
@@ -182,7 +194,7 @@ void changes(View& view, std::int64_t expires, std::int64_t new_not_after, int y
     const std::array<ui::Definition, 2> data{
         {{view.t("app.overview.expires"), view.date(expires)},
          {view.t("app.overview.new_expiry"), view.date(new_not_after),
-          view.t("app.overview.years", {{"years", std::to_string(years)}}), Tone::success}}};
+          view.count("app.overview.years", static_cast<std::size_t>(years)), Tone::success}}};
     view.ui.definitions(data);
     const std::array<std::string_view, 4> kept{
         view.t("domain.renewal.nothing_editable"), view.t("domain.renewal.same_card"),

@@ -5,6 +5,7 @@
 #include "shared/texts/texts.hpp"
 #include "web/app/screens/screens.hpp"
 
+#include <cstddef>
 #include <deque>
 #include <initializer_list>
 #include <string>
@@ -25,6 +26,9 @@ struct View {
     using Parameters = std::initializer_list<std::pair<const std::string, std::string>>;
     /// The sentence of "app.…" or any other key, kept until the frame ends.
     std::string_view t(std::string_view key, Parameters parameters = {});
+    /// A sentence about so many of something, given as {count}: "key.one" for one, "key.none", where there is
+    /// such a sentence, for none. Italian and English need no other forms.
+    std::string_view count(std::string_view key, std::size_t number, Parameters parameters = {});
     std::string_view keep(std::string text) { return kept.emplace_back(std::move(text)); }
     std::string_view date(std::int64_t seconds);
     std::string_view date(std::string_view iso); ///< "2026-11-22"; another text is shown as it is
@@ -84,6 +88,10 @@ Screen signatories_screen(View& view);
 Screen privacy_screen(View& view);
 Screen accessibility_screen(View& view);
 Screen unknown_screen(View& view);
+
+/// R91 to R94: whom to ask, and a report with all that the desk asks for: its text, and a picture of the
+/// page.
+void support(View& view, const portal::RequestView& request);
 
 /// While acts are being signed, and what came of it; of the queue and of a single request.
 void signing(View& view);

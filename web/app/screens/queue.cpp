@@ -18,7 +18,7 @@ std::string_view age(View& view, std::int64_t since) {
     if (days < 2) {
         return view.t(days == 0 ? "app.queue.today" : "app.queue.yesterday");
     }
-    return view.t("app.queue.days", {{"days", std::to_string(days)}});
+    return view.count("app.queue.days", static_cast<std::size_t>(days));
 }
 
 void filters(View& view) {
@@ -89,7 +89,7 @@ void table(View& view, const portal::Queue::Reply& reply) {
         default: // the sixth column
             if (row.differences > 0) {
                 view.ui.badge(Tone::warning,
-                              view.t("app.queue.differ", {{"count", std::to_string(row.differences)}}));
+                              view.count("app.queue.differ", static_cast<std::size_t>(row.differences)));
             } else {
                 view.ui.badge(Tone::success, view.t("app.queue.equal"));
             }
@@ -125,7 +125,7 @@ void sign(View& view) {
         reason = view.t("app.queue.nothing_selected");
     }
     if (!queue.selected.empty()) {
-        view.ui.strong(view.t("app.queue.selected", {{"count", std::to_string(queue.selected.size())}}));
+        view.ui.strong(view.count("app.queue.selected", queue.selected.size()));
     }
     const bool busy = view.state.work.job == Job::acts && view.state.busy;
     view.ui.actions([&] {
@@ -144,7 +144,7 @@ void draw(View& view) {
         loading(view);
         return;
     }
-    view.ui.small(view.t("app.queue.found", {{"count", std::to_string(queue.reply->total)}}));
+    view.ui.small(view.count("app.queue.found", static_cast<std::size_t>(queue.reply->total)));
     view.ui.card([&] { table(view, *queue.reply); });
     const auto pages = static_cast<std::size_t>((queue.reply->total + rows_a_page - 1) / rows_a_page);
     if (pages > 1) {
@@ -164,7 +164,7 @@ void outcomes(View& view) {
         }
         const std::string count = std::to_string(list.size() - failed);
         if (failed == 0) {
-            view.ui.notice(Tone::success, view.t("app.sign.all_done", {{"count", count}}), {.live = true});
+            view.ui.notice(Tone::success, view.count("app.sign.all_done", list.size()), {.live = true});
         } else {
             view.ui.notice(
                 Tone::warning,
@@ -227,7 +227,7 @@ std::string_view why_not_sign(View& view) {
 Screen queue_screen(View& view) {
     const auto& reply = view.state.queue.reply;
     return {"queue", view.t("app.queue.title"),
-            reply ? view.t("app.queue.lead", {{"count", std::to_string(reply->to_validate)}})
+            reply ? view.count("app.queue.lead", static_cast<std::size_t>(reply->to_validate))
                   : std::string_view{},
             true, draw};
 }

@@ -1,4 +1,3 @@
-#include "web/app/screens/mail.hpp"
 #include "web/app/screens/parts.hpp"
 
 #include <array>
@@ -187,7 +186,7 @@ void comparison(View& view, const portal::RequestView& request, bool own) {
     }
     view.ui.card({.title = view.t("app.request.comparison")}, [&] {
         std::vector<ui::Comparison> rows;
-        int differing = 0;
+        std::size_t differing = 0;
         for (const auto& line : request.comparison) {
             if (own && !line.differs) {
                 continue;
@@ -197,8 +196,7 @@ void comparison(View& view, const portal::RequestView& request, bool own) {
             differing += line.differs ? 1 : 0;
         }
         if (differing > 0) {
-            view.ui.notice(Tone::warning,
-                           view.t("app.request.differences", {{"count", std::to_string(differing)}}));
+            view.ui.notice(Tone::warning, view.count("app.request.differences", differing));
         } else {
             view.ui.notice(Tone::success, view.t("app.request.no_differences"));
         }
@@ -221,7 +219,7 @@ void data(View& view, const portal::RequestView& request) {
             list.push_back({view.t("app.request.total"), price_line(view, request.price, request.total)});
         }
         list.push_back({view.t("app.request.years"),
-                        view.t("app.request.years_value", {{"years", std::to_string(request.years)}})});
+                        view.count("app.request.years_value", static_cast<std::size_t>(request.years))});
         list.push_back({view.t("app.overview.expires"), view.date(request.row.certificate_expires)});
         if (request.payment_reference) {
             list.push_back({view.t("app.request.payment"), *request.payment_reference});
@@ -254,35 +252,6 @@ void timeline(View& view, const portal::RequestView& request) {
             entries.push_back({view.moment(entry.at), sentence, {}, tone_of_event(entry.event)});
         }
         view.ui.timeline("timeline", view.t("app.request.timeline"), entries);
-    });
-}
-
-/// R91 to R94: a report with all that the desk asks for, a copy to the Order, and the phone for later.
-void support(View& view, const portal::RequestView& request) {
-    const auto& contact = request.support;
-    if (contact.email.empty() && contact.phone.empty()) {
-        return;
-    }
-    view.ui.card({.title = view.t("app.support.title")}, [&] {
-        view.ui.paragraph(view.t("app.support.text"));
-        std::vector<ui::Definition> list;
-        if (!contact.email.empty()) {
-            list.push_back({view.t("app.support.email"), contact.email});
-        }
-        if (!contact.copy_to.empty()) {
-            list.push_back({view.t("app.support.copy"), contact.copy_to});
-        }
-        if (!contact.phone.empty()) {
-            list.push_back({view.t("app.support.phone"), contact.phone, contact.hours});
-        }
-        view.ui.definitions(list);
-        if (!contact.phone.empty()) {
-            view.ui.small(view.t("domain.support.follow_up", {{"support_phone", contact.phone}}));
-        }
-        if (!contact.email.empty()) {
-            (void)view.ui.link("support-mail", view.t("app.support.write"),
-                               view.keep(support_mail(view.state.language, request)));
-        }
     });
 }
 

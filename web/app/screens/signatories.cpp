@@ -64,7 +64,9 @@ void table(View& view, const portal::SignatoryList& list, bool administrator) {
             office(view, office_of(one, today));
             return;
         case 5:
-            view.ui.paragraph(one.appointed_by);
+            // Who set the portal up is nobody's account.
+            view.ui.paragraph(one.appointed_by.empty() ? view.t("app.signatories.by_setup")
+                                                       : std::string_view(one.appointed_by));
             return;
         default: // the seventh column
             if (office_of(one, today) != Office::ended &&

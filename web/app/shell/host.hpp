@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -88,11 +87,14 @@ class Navigation {
     virtual std::string preferred_language() const = 0; // "it", "en-GB"...
 };
 
-class Files {
+// What a person takes along from a page to ask for help. `done` says whether the browser allowed it.
+class Reports {
   public:
-    virtual ~Files() = default;
-    virtual void download(std::string_view name, std::string_view mime,
-                          std::span<const std::uint8_t> bytes) = 0;
+    virtual ~Reports() = default;
+    virtual void copy(std::string_view text, std::function<void(bool)> done) = 0; // to the clipboard
+    // The page as it is shown, saved as a file: its picture, or its text where the browser shows it plain.
+    // `name` without an extension.
+    virtual void picture(std::string_view name, std::function<void(bool)> done) = 0;
 };
 
 enum class Permission { granted, denied, prompt, unknown };
@@ -111,7 +113,7 @@ struct Host {
     WallClock& clock;
     Storage& storage;
     Navigation& navigation;
-    Files& files;
+    Reports& reports;
     Permissions& permissions;
 };
 

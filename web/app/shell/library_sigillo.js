@@ -20,6 +20,9 @@ mergeInto(LibraryManager.library, {
     hover: null,
     focus: null,
     lostFocus: false,
+    picture: null,  // to be taken: [id of the answer, name of the file]
+    zoomed: 0,      // timer
+    screen: null,   // query for the screen's density
     sockets: null,
     decoder: null,
     encoder: null,
@@ -44,10 +47,21 @@ mergeInto(LibraryManager.library, {
     shown: function () {
       return Page.canPaint && !Page.plain && !Page.forced;
     },
-    // Device pixels a CSS pixel: the screen's, or as many as a canvas of the page's height can have.
+    // Device pixels a CSS pixel: the screen's, times the zoom of two fingers as far as 16 million pixels go (what
+    // phones allow a canvas), or as many as a canvas of the page's height can have.
     density: function (width) {
       var density = Math.min(Math.max(window.devicePixelRatio || 1, 0.5), 4);
+      var pinch = window.visualViewport ? window.visualViewport.scale : 1;
+      if (pinch > 1) {
+        // In steps, so that each zoom does not bake glyphs of a size of its own.
+        density = Math.max(density, Math.min(density * Math.ceil(pinch * 2) / 2, Math.sqrt(16e6 / width / (Page.height || 1))));
+      }
       return Page.height ? Math.min(density, Page.limit / Math.max(Page.height, width)) : density;
+    },
+    // Another screen, or the browser's zoom: "resize" does not tell of all of them.
+    followScreen: function () {
+      Page.screen = window.matchMedia('(resolution: ' + window.devicePixelRatio + 'dppx)');
+      Page.screen.addEventListener('change', function () { Page.request(); Page.followScreen(); }, { once: true });
     },
     frame: function () {
       Page.queued = false;
@@ -59,9 +73,30 @@ mergeInto(LibraryManager.library, {
         (window.matchMedia('(prefers-color-scheme: dark)').matches ? 1 : 0) | (paints ? 2 : 0) | (Page.pointer[2] ? 4 : 0),
         Page.pointer[0], Page.pointer[1]);
       if (paints) Page.frames++;
+      if (Page.picture) Page.takePicture(paints);
       document.documentElement.dataset['frames'] = String(Page.frames);
       // The page grew past what a canvas can be, or is no longer that tall: again, at the density that fits.
       if (Page.height != before && Page.density(width) != density) Page.request();
+    },
+    reported: function (id, done) {
+      _sigillo_reported(id, done);
+      Page.request();
+    },
+    takePicture: function (paints) {
+      var id = Page.picture[0], name = Page.picture[1];
+      Page.picture = null;
+      var save = function (blob, extension) {
+        if (blob) {
+          var link = document.createElement('a');
+          link.href = URL.createObjectURL(blob);
+          link.download = name + extension;
+          link.click();
+          setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+        }
+        Page.reported(id, blob ? 1 : 0);
+      };
+      if (paints) Page.canvas.toBlob(function (blob) { save(blob, '.png'); });
+      else setTimeout(function () { save(new Blob([Page.root.innerText], { type: 'text/plain' }), '.txt'); }, 0);
     },
     applyView: function () {
       var paints = Page.shown();
@@ -270,6 +305,14 @@ mergeInto(LibraryManager.library, {
       });
       document.documentElement.addEventListener('pointerleave', Page.onLeave);
       window.addEventListener('resize', Page.request);
+      Page.followScreen();
+      if (window.visualViewport) {
+        // Text is drawn anew when the fingers rest.
+        window.visualViewport.addEventListener('resize', function () {
+          clearTimeout(Page.zoomed);
+          Page.zoomed = setTimeout(Page.request, 150);
+        });
+      }
       window.addEventListener('popstate', function () { _sigillo_location(); Page.request(); });
       ['online', 'offline'].forEach(function (type) {
         window.addEventListener(type, function () { _sigillo_online(type == 'online' ? 1 : 0); Page.request(); });
@@ -415,14 +458,18 @@ mergeInto(LibraryManager.library, {
     else if (how == 1) history.replaceState(null, '', address);
     else location.assign(address);
   },
-  sigillo_js_download__deps: ['$Page'],
-  sigillo_js_download: function (name, name_length, mime, mime_length, bytes, length) {
-    var blob = new Blob([HEAPU8.slice(bytes, bytes + length)], { type: Page.text(mime, mime_length) });
-    var link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = Page.text(name, name_length);
-    link.click();
-    setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+  sigillo_js_copy__deps: ['$Page'],
+  sigillo_js_copy: function (id, text, length) {
+    var content = Page.text(text, length);
+    // Without a secure page there is no clipboard to write to.
+    Promise.resolve().then(function () { return navigator.clipboard.writeText(content); }).then(
+      function () { Page.reported(id, 1); }, function () { Page.reported(id, 0); });
+  },
+  // Taken after the next frame, when the canvas holds it.
+  sigillo_js_picture__deps: ['$Page'],
+  sigillo_js_picture: function (id, name, length) {
+    Page.picture = [id, Page.text(name, length)];
+    Page.request();
   },
   sigillo_js_permission__deps: ['$Page'],
   sigillo_js_permission: function (id) {

@@ -27,7 +27,7 @@ char* sigillo_js_ask(int what, const char* key, std::size_t key_length, std::uin
 int sigillo_js_store(const char* key, std::size_t key_length, const char* value, std::size_t value_length);
 void sigillo_js_forget(const char* key, std::size_t key_length);
 void sigillo_js_navigate(int how, const char* url, std::size_t length);
-void sigillo_js_download(const char* name, std::size_t name_length, const char* mime, std::size_t mime_length,
-                         const std::uint8_t* bytes, std::size_t length);
+void sigillo_js_copy(std::uint32_t id, const char* text, std::size_t length);
+void sigillo_js_picture(std::uint32_t id, const char* name, std::size_t length);
 void sigillo_js_permission(std::uint32_t id);
 }

@@ -99,8 +99,16 @@ void WebHost::leave(std::string_view url) {
     sigillo_js_navigate(2, url.data(), url.size());
 }
 
-void WebHost::download(std::string_view name, std::string_view mime, std::span<const std::uint8_t> bytes) {
-    sigillo_js_download(name.data(), name.size(), mime.data(), mime.size(), bytes.data(), bytes.size());
+void WebHost::copy(std::string_view text, std::function<void(bool)> done) {
+    const std::uint32_t id = next_++;
+    reports_.emplace(id, std::move(done));
+    sigillo_js_copy(id, text.data(), text.size());
+}
+
+void WebHost::picture(std::string_view name, std::function<void(bool)> done) {
+    const std::uint32_t id = next_++;
+    reports_.emplace(id, std::move(done));
+    sigillo_js_picture(id, name.data(), name.size());
 }
 
 void WebHost::local_network(std::function<void(Permission)> done) {
@@ -148,6 +156,12 @@ bool WebHost::fired(std::uint32_t id) {
 void WebHost::permitted(std::uint32_t id, Permission permission) {
     if (auto entry = permissions_.extract(id)) {
         entry.mapped()(permission);
+    }
+}
+
+void WebHost::reported(std::uint32_t id, bool done) {
+    if (auto entry = reports_.extract(id)) {
+        entry.mapped()(done);
     }
 }
 

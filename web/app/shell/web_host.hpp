@@ -14,7 +14,7 @@ class WebHost : public Http,
                 public WallClock,
                 public Storage,
                 public Navigation,
-                public Files,
+                public Reports,
                 public Permissions {
   public:
     Host ports() { return Host{*this, *this, *this, *this, *this, *this, *this, *this}; }
@@ -34,13 +34,15 @@ class WebHost : public Http,
     void replace(std::string_view path) override;
     void leave(std::string_view url) override;
     std::string preferred_language() const override;
-    void download(std::string_view name, std::string_view mime, std::span<const std::uint8_t> bytes) override;
+    void copy(std::string_view text, std::function<void(bool)> done) override;
+    void picture(std::string_view name, std::function<void(bool)> done) override;
     void local_network(std::function<void(Permission)> done) override;
 
     void answered(std::uint32_t id, HttpResponse response);
     void socket_event(std::uint32_t id, int kind, std::string text, int code);
     bool fired(std::uint32_t id); // false: cancelled meanwhile
     void permitted(std::uint32_t id, Permission permission);
+    void reported(std::uint32_t id, bool done);
     void let_go(std::uint32_t socket);
 
   private:
@@ -49,6 +51,7 @@ class WebHost : public Http,
     std::unordered_map<std::uint32_t, std::shared_ptr<WebSocketHandlers>> sockets_;
     std::unordered_map<std::uint32_t, std::function<void()>> timers_;
     std::unordered_map<std::uint32_t, std::function<void(Permission)>> permissions_;
+    std::unordered_map<std::uint32_t, std::function<void(bool)>> reports_;
 };
 
 } // namespace sigillo::app::shell

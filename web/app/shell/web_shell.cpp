@@ -149,6 +149,10 @@ EMSCRIPTEN_KEEPALIVE void sigillo_permission(std::uint32_t id, int state) {
     shell->host.permitted(id, static_cast<Permission>(state));
 }
 
+EMSCRIPTEN_KEEPALIVE void sigillo_reported(std::uint32_t id, int done) {
+    shell->host.reported(id, done != 0);
+}
+
 EMSCRIPTEN_KEEPALIVE void sigillo_location() {
     shell->application->location_changed();
 }

@@ -54,13 +54,16 @@ void go(Turn& turn, const Route& route) {
         state.request.reset();
     }
     if (route.place == Place::check) {
-        state.accepted = false;
+        state.accepted = {};
     }
+    state.order_asked = false;
     state.route = route;
     state.trouble.reset();
     state.busy = false;
     state.again.reset();
     state.withdraw_open = false;
+    state.report_open = false;
+    state.reported.reset();
     state.rejecting.reset();
     state.signatories.appointing.reset();
     state.signatories.withdrawing.reset();

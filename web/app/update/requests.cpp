@@ -1,5 +1,7 @@
 #include "web/app/update/turn.hpp"
 
+#include <algorithm>
+
 namespace sigillo::app {
 
 void place_order(Turn& turn) {
@@ -9,7 +11,9 @@ void place_order(Turn& turn) {
         return;
     }
     state.trouble.reset();
-    if (!state.accepted) {
+    const auto& accepted = state.accepted;
+    if (!std::all_of(accepted.begin(), accepted.end(), [](bool one) { return one; })) {
+        state.order_asked = true;
         turn.fail(domain::ErrorId::clauses_not_accepted);
         return;
     }

@@ -78,8 +78,12 @@ class Handler {
     void operator()(Typed&& message);
     void operator()(Ticked&& message) {
         switch (message.box) {
-        case Box::clauses:
-            state_.accepted = message.on;
+        case Box::contract:
+        case Box::privacy:
+        case Box::data_unchanged:
+        case Box::immediate_execution:
+        case Box::specific_approval:
+            state_.accepted.at(static_cast<std::size_t>(message.box)) = message.on;
             state_.trouble.reset();
             return;
         case Box::deputy:
@@ -89,6 +93,11 @@ class Handler {
             return;
         }
     }
+    void operator()(ReportAsked&& message) {
+        state_.reported.reset();
+        turn_.want(SendReport{message.way, std::move(message.content)});
+    }
+    void operator()(Reported&& message) { state_.reported = message; }
     void operator()(Pressed&& message);
     void operator()(CardChosen&& message) { state_.work.card = std::move(message.card); }
     void operator()(FilterChosen&& message) {
@@ -192,7 +201,7 @@ class Handler {
         // The order stands; from here on its page is where everything happens.
         state_.route = {Place::request, reply.row.id};
         turn_.want(Show{path_of(state_.route)});
-        state_.accepted = false;
+        state_.accepted = {};
         state_.work = {};
         state_.request = std::move(reply);
         state_.busy = false;
@@ -315,6 +324,10 @@ void Handler::operator()(Pressed&& message) {
         state_.rejecting.reset();
         state_.signatories.appointing.reset();
         state_.signatories.withdrawing.reset();
+        return;
+    case Command::open_report:
+        state_.report_open = true;
+        state_.reported.reset();
         return;
     case Command::begin_install:
         return begin_install(turn_);
