@@ -31,8 +31,8 @@ constexpr ProtocolVersion history[] = {
      0x298de4fdd0ffa300},
     {2, "2026-11-22",
      "Signatories: each term says whether it is in office; a withdrawal takes effect at once or after a day "
-     "to come.",
-     0xfa0cc3c9b0c430bb},
+     "to come. A rejected payment goes back or is kept for a new card.",
+     0x0fa1361f7d4385c8},
 };
 } // namespace portal
 

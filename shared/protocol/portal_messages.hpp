@@ -51,11 +51,13 @@ struct Overview {
     struct Reply {
         std::vector<KnownCard> cards;
         std::vector<RequestRow> requests;
+        std::vector<Credit> credits;
 
         template <class Self, class Visitor>
         static void describe(Self& self, Visitor& visit) {
             visit("cards", self.cards, list(0, 16));
             visit("requests", self.requests, list(0, 100));
+            visit("credits", self.credits, list(0, 100));
         }
     };
 };
@@ -136,6 +138,7 @@ struct Reject {
     std::int64_t seq = 0;
     RejectReason reason{};
     std::string note; ///< to the member; required with `other`
+    PaymentUse payment = PaymentUse::give_back;
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
@@ -144,6 +147,23 @@ struct Reject {
         visit("seq", self.seq, integer(0, max_integer));
         visit("reason", self.reason, any());
         visit("note", self.note, text(0, 1000));
+        visit("payment", self.payment, any());
+    }
+    using Reply = RequestView;
+};
+
+/// Asks the credit of a rejected request back.
+struct ReturnCredit {
+    static constexpr std::string_view method = "credit.return";
+    std::string command;
+    std::string request;
+    std::int64_t seq = 0;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("command", self.command, text(8, 64));
+        visit("request", self.request, text(1, 64));
+        visit("seq", self.seq, integer(0, max_integer));
     }
     using Reply = RequestView;
 };
@@ -395,7 +415,7 @@ struct SessionEnded {
 
 using Request = std::variant<Hello, Overview, PlaceRenewal, GetRequest, BeginPayment, Withdraw, Reject, Queue,
                              PrepareActs, SubmitActs, SubmitKeys, ConfirmInstalled, ListSignatories,
-                             AppointSignatory, WithdrawSignatory>;
+                             AppointSignatory, WithdrawSignatory, ReturnCredit>;
 using Notification = std::variant<RequestChanged, SessionEnded>;
 
 } // namespace sigillo::protocol::portal

@@ -112,6 +112,22 @@ struct KnownCard {
     }
 };
 
+/// A payment kept for the purchase of a new card.
+struct Credit {
+    std::string request; ///< rejected; the money was paid for it
+    std::int64_t amount = 0;
+    std::int64_t since = 0;
+    std::string new_card_code; ///< convention to buy the new card under
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("request", self.request, text(1, 64));
+        visit("amount", self.amount, cents());
+        visit("since", self.since, instant());
+        visit("new_card_code", self.new_card_code, text(0, 32));
+    }
+};
+
 struct RequestRow {
     std::string id;
     std::int64_t seq = 0;
@@ -207,6 +223,8 @@ struct RequestView {
     std::string new_card_code;
     std::optional<std::string> payment_reference;
     bool has_act = false; ///< `/api/requests/<id>/act.p7m` has it
+    Settlement settlement{};
+    std::int64_t paid = 0; ///< that counts; 0 where nothing was
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
@@ -229,6 +247,8 @@ struct RequestView {
         visit("new_card_code", self.new_card_code, text(0, 32));
         visit("payment_reference", self.payment_reference, text(1, 64));
         visit("has_act", self.has_act, any());
+        visit("settlement", self.settlement, any());
+        visit("paid", self.paid, cents());
     }
 };
 

@@ -14,6 +14,10 @@ World& begun(World& world) {
     return world;
 }
 
+Reject keep_payment() {
+    return {RejectionReason::certificate_data_wrong, "", PaymentUse::keep_for_new_card};
+}
+
 /// What was recorded as not accepted, and goes back.
 std::string not_accepted(World& world, const RecordPayment& command) {
     const Stage before = world.state.stage;
@@ -134,9 +138,23 @@ TEST_CASE("a rejected renewal gives the payment back X8") {
           "payment-nothing-to-return");
 }
 
-TEST_CASE("or moves it to the purchase of a new card X8") {
+TEST_CASE("or keeps it as a credit for the purchase of a new card, and nothing goes back by itself X8") {
     World world;
-    world.to(Stage::rejected);
+    world.to(Stage::paid);
+    const auto events = world.as(world.secretary, keep_payment());
+    CHECK(world.state.stage == Stage::rejected);
+    CHECK(world.state.settlement == Settlement::credit);
+    const auto reactions = world.reactions_to_last(events);
+    CHECK(of_kind<RefundPayment>(reactions).empty());
+    CHECK(world.refusal(world.system, MarkRefunded{PaymentId("p-1")}) == "payment-nothing-to-return");
+    const auto* notice = notice_to(reactions, NoticeStep::rejected, Channel::email);
+    REQUIRE(notice != nullptr);
+    CHECK(notice->parameters.at("money") == "domain.money.credit");
+}
+
+TEST_CASE("a credit pays the purchase of a new card X8") {
+    World world;
+    world.to(Stage::paid).as(world.secretary, keep_payment());
     CHECK(world.refusal(world.stranger, MovePayment{PaymentId("p-1"), RequestId("r-2")}) == "not-allowed");
     CHECK(world.refusal(world.member, MovePayment{PaymentId("p-1"), {}}) == "invalid-argument");
     CHECK(world.refusal(world.member, MovePayment{PaymentId("p-1"), RequestId("r-1")}) == "invalid-argument");
@@ -144,7 +162,46 @@ TEST_CASE("or moves it to the purchase of a new card X8") {
           "payment-nothing-to-return");
     world.as(world.member, MovePayment{PaymentId("p-1"), RequestId("r-2")});
     CHECK(world.state.settlement == Settlement::moved);
+    CHECK(world.refusal(world.member, ReturnCredit{}) == "payment-nothing-to-return");
     CHECK(world.refusal(world.system, MarkRefunded{PaymentId("p-1")}) == "payment-nothing-to-return");
+}
+
+TEST_CASE("a credit goes back whenever the member asks, once X8") {
+    World world;
+    world.to(Stage::paid).as(world.secretary, keep_payment());
+    CHECK(world.refusal(world.stranger, ReturnCredit{}) == "not-allowed");
+    CHECK(world.refusal(world.other_secretary, ReturnCredit{}) == "not-allowed");
+    const auto events = world.as(world.member, ReturnCredit{});
+    const auto refunds = of_kind<RefundPayment>(world.reactions_to_last(events));
+    REQUIRE(refunds.size() == 1);
+    CHECK(refunds[0].payment == *world.state.payment);
+    CHECK(world.state.settlement == Settlement::due_back);
+    CHECK(world.refusal(world.member, ReturnCredit{}) == "payment-nothing-to-return");
+    CHECK(world.refusal(world.member, MovePayment{PaymentId("p-1"), RequestId("r-2")}) ==
+          "payment-nothing-to-return");
+    world.as(world.system, MarkRefunded{PaymentId("p-1")});
+    CHECK(world.state.settlement == Settlement::returned);
+}
+
+TEST_CASE("money on its way back cannot pay something else at the same time X8") {
+    World world;
+    world.to(Stage::rejected);
+    REQUIRE(world.state.settlement == Settlement::due_back);
+    CHECK(world.refusal(world.member, MovePayment{PaymentId("p-1"), RequestId("r-2")}) ==
+          "payment-nothing-to-return");
+}
+
+TEST_CASE("a payment is kept only where there is one and a new card would help X8 R85") {
+    World unpaid;
+    unpaid.to(Stage::placed);
+    CHECK(unpaid.refusal(unpaid.secretary, keep_payment()) == "payment-cannot-be-kept");
+    for (const auto reason : {RejectionReason::not_enrolled, RejectionReason::dues_unpaid}) {
+        World world;
+        world.to(Stage::paid);
+        Reject reject = keep_payment();
+        reject.reason = reason;
+        CHECK(world.refusal(world.secretary, reject) == "payment-cannot-be-kept");
+    }
 }
 
 TEST_CASE("a member withdraws before validation and gets the payment back, later not X20") {

@@ -9,7 +9,7 @@ namespace {
 /// Only money is settled after an end.
 bool settles_money(const Command& command) {
     return std::holds_alternative<RecordPayment>(command) || std::holds_alternative<MarkRefunded>(command) ||
-           std::holds_alternative<MovePayment>(command);
+           std::holds_alternative<MovePayment>(command) || std::holds_alternative<ReturnCredit>(command);
 }
 
 CommandKind any_kind(std::mt19937& random) {

@@ -15,21 +15,21 @@ constexpr const char* rp = "payment-already-recorded";
 using Row = std::array<const char*, command_kinds>;
 
 // Each command of `World::sample` by who may give it, on 22 November, in each stage.
-// invite place begin record validate reject keys certs confirm withdraw expire refunded move remind
+// invite place begin record validate reject keys certs confirm withdraw expire refunded move remind return
 const std::vector<std::pair<Stage, Row>> table{
-    {Stage::none, {ok, ok, st, un, st, st, st, st, st, st, st, nr, nr, st}},
-    {Stage::invited, {st, ok, st, un, st, st, st, st, st, st, nd, nr, nr, st}},
-    {Stage::placed, {st, st, ok, un, st, ok, st, st, st, ok, nd, nr, nr, st}},
-    {Stage::paid, {st, st, st, rp, ok, ok, st, st, st, ok, nd, nr, nr, nd}},
-    {Stage::validated, {st, st, st, rp, ar, st, ok, st, st, st, nd, nr, nr, st}},
+    {Stage::none, {ok, ok, st, un, st, st, st, st, st, st, st, nr, nr, st, nr}},
+    {Stage::invited, {st, ok, st, un, st, st, st, st, st, st, nd, nr, nr, st, nr}},
+    {Stage::placed, {st, st, ok, un, st, ok, st, st, st, ok, nd, nr, nr, st, nr}},
+    {Stage::paid, {st, st, st, rp, ok, ok, st, st, st, ok, nd, nr, nr, nd, nr}},
+    {Stage::validated, {st, st, st, rp, ar, st, ok, st, st, st, nd, nr, nr, st, nr}},
     // Keys that are sent again are accepted and change nothing.
-    {Stage::requested, {st, st, st, rp, ar, st, ok, ok, st, st, st, nr, nr, st}},
-    {Stage::certified, {st, st, st, rp, ar, st, ok, st, ok, st, nd, nr, nr, st}},
-    {Stage::installed, {st, st, st, rp, ar, st, st, st, st, st, st, nr, nr, st}},
-    {Stage::rejected, {st, st, st, rp, st, st, st, st, st, st, st, ok, ok, st}},
-    {Stage::withdrawn, {st, st, st, rp, st, st, st, st, st, st, st, ok, ok, st}},
-    {Stage::expired, {st, st, st, rp, st, st, st, st, st, st, st, ok, ok, st}},
-    {Stage::revoked, {st, st, st, rp, ar, st, st, st, st, st, st, ok, ok, st}},
+    {Stage::requested, {st, st, st, rp, ar, st, ok, ok, st, st, st, nr, nr, st, nr}},
+    {Stage::certified, {st, st, st, rp, ar, st, ok, st, ok, st, nd, nr, nr, st, nr}},
+    {Stage::installed, {st, st, st, rp, ar, st, st, st, st, st, st, nr, nr, st, nr}},
+    {Stage::rejected, {st, st, st, rp, st, st, st, st, st, st, st, ok, nr, st, nr}},
+    {Stage::withdrawn, {st, st, st, rp, st, st, st, st, st, st, st, ok, nr, st, nr}},
+    {Stage::expired, {st, st, st, rp, st, st, st, st, st, st, st, ok, nr, st, nr}},
+    {Stage::revoked, {st, st, st, rp, ar, st, st, st, st, st, st, ok, nr, st, nr}},
 };
 
 } // namespace

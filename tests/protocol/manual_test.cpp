@@ -29,6 +29,7 @@ const std::map<Describe, std::string>& named_parts() {
         {describe_erased<agent::SignedAct>, "SignedAct"},
         {describe_erased<portal::ActResult>, "ActResult"},
         {describe_erased<portal::Comparison>, "Comparison"},
+        {describe_erased<portal::Credit>, "Credit"},
         {describe_erased<portal::KnownCard>, "KnownCard"},
         {describe_erased<portal::KnownCertificate>, "KnownCertificate"},
         {describe_erased<portal::Permission>, "Permission"},
@@ -194,6 +195,7 @@ TEST_CASE("the manual has every part of a message with its fields and bounds") {
     check_part<agent::SignedAct>(text);
     check_part<portal::ActResult>(text);
     check_part<portal::Comparison>(text);
+    check_part<portal::Credit>(text);
     check_part<portal::KnownCard>(text);
     check_part<portal::KnownCertificate>(text);
     check_part<portal::Permission>(text);

@@ -85,12 +85,15 @@ struct Reject {
     static constexpr std::string_view name = "renewal.reject";
     RejectionReason reason = RejectionReason::certificate_data_wrong;
     std::string note; ///< at most 1000 bytes; needed where the reason is `other`
+    /// Keeping is for a paid request whose reason a new card mends.
+    PaymentUse payment = PaymentUse::give_back;
 
     bool operator==(const Reject&) const = default;
     template <class Self, class F>
     static void each_field(Self& self, F&& f) {
         f("reason", self.reason);
         f("note", self.note);
+        f("payment", self.payment);
     }
 };
 
@@ -163,7 +166,7 @@ struct MarkRefunded {
     }
 };
 
-/// Or it pays the purchase of a new card (X8). Actor: the member or an operator.
+/// A credit pays the purchase of a new card (X8). Actor: the member or an operator.
 struct MovePayment {
     static constexpr std::string_view name = "renewal.move_payment";
     PaymentId payment;
@@ -177,6 +180,14 @@ struct MovePayment {
     }
 };
 
+/// A credit is asked back (X8). Actor: the member, the Order's office for the member, or an operator.
+struct ReturnCredit {
+    static constexpr std::string_view name = "renewal.return_credit";
+    bool operator==(const ReturnCredit&) const = default;
+    template <class Self, class F>
+    static void each_field(Self&, F&&) {}
+};
+
 /// A paid request ages or its certificate is about to expire: the Order is told (X21). Actor: system or
 /// operator.
 struct RemindOrder {
@@ -188,7 +199,7 @@ struct RemindOrder {
 
 using Command = std::variant<Invite, PlaceRenewal, BeginPayment, RecordPayment, Validate, Reject, SubmitKeys,
                              RecordCertificates, ConfirmInstalled, Withdraw, Expire, MarkRefunded,
-                             MovePayment, RemindOrder>;
+                             MovePayment, RemindOrder, ReturnCredit>;
 
 /// A command as a client sends it: sent twice with one id it is answered once; `expected_sequence` is the
 /// number of events that the client knows of.
@@ -214,9 +225,10 @@ enum class CommandKind {
     expire,
     mark_refunded,
     move_payment,
-    remind_order
+    remind_order,
+    return_credit
 };
-constexpr int command_kinds = 14;
+constexpr int command_kinds = 15;
 static_assert(std::variant_size_v<Command> == command_kinds);
 
 inline CommandKind kind_of(const Command& command) {
@@ -246,6 +258,7 @@ struct EnumNames<renewal::CommandKind> {
          {K::expire, renewal::Expire::name},
          {K::mark_refunded, renewal::MarkRefunded::name},
          {K::move_payment, renewal::MovePayment::name},
-         {K::remind_order, renewal::RemindOrder::name}});
+         {K::remind_order, renewal::RemindOrder::name},
+         {K::return_credit, renewal::ReturnCredit::name}});
 };
 } // namespace sigillo::domain

@@ -114,11 +114,16 @@ struct Decide {
         if (command.note.size() > longest_note) {
             return Error(ErrorId::invalid_argument, {{"field", "note"}});
         }
+        const bool helped_by_new_card = command.reason == RejectionReason::certificate_data_wrong;
+        if (command.payment == PaymentUse::keep_for_new_card &&
+            (state.settlement != Settlement::held || !helped_by_new_card)) {
+            return ErrorId::payment_cannot_be_kept;
+        }
         // A new card mends wrong data (R85); it does not help who is not enrolled or owes dues.
-        const ConventionCode code = command.reason == RejectionReason::certificate_data_wrong
-                                        ? facts.convention->renewal.new_card_code
-                                        : ConventionCode{};
-        return one(Rejected{facts.now, facts.actor.person, {command.reason, command.note, code}});
+        const ConventionCode code =
+            helped_by_new_card ? facts.convention->renewal.new_card_code : ConventionCode{};
+        return one(
+            Rejected{facts.now, facts.actor.person, {command.reason, command.note, code, command.payment}});
     }
 
     Decision operator()(const SubmitKeys& command) const {
@@ -189,6 +194,10 @@ struct Decide {
     }
 
     Decision operator()(const RemindOrder&) const { return one(OrderReminded{facts.now}); }
+
+    Decision operator()(const ReturnCredit&) const {
+        return one(CreditEnded{facts.now, facts.actor.person, *state.payment});
+    }
 
     const PaymentAttempt* attempt(const PaymentId& id) const {
         for (const auto& candidate : state.attempts) {

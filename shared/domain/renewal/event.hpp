@@ -254,9 +254,25 @@ struct OrderReminded {
     }
 };
 
+/// A credit was asked back; its money is due.
+struct CreditEnded {
+    static constexpr std::string_view name = "renewal.credit_ended";
+    Instant at;
+    PersonId by;
+    Payment payment;
+
+    bool operator==(const CreditEnded&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("at", self.at);
+        f("by", self.by);
+        f("payment", self.payment);
+    }
+};
+
 using Event = std::variant<Invited, Placed, PaymentBegun, Paid, PaymentNotAccepted, Validated, Rejected,
                            KeysSubmitted, CertificatesIssued, Installed, Withdrawn, Expired, Revoked,
-                           PaymentReturned, PaymentMoved, OrderReminded>;
+                           PaymentReturned, PaymentMoved, OrderReminded, CreditEnded>;
 
 inline std::string_view name_of(const Event& event) {
     return std::visit([](const auto& e) { return e.name; }, event);

@@ -38,6 +38,10 @@ struct Evolve {
     }
     void operator()(const Rejected& event) const {
         end(Stage::rejected, event.at);
+        if (state.settlement == Settlement::due_back &&
+            event.rejection.payment == PaymentUse::keep_for_new_card) {
+            state.settlement = Settlement::credit;
+        }
         state.rejection = event.rejection;
     }
     void operator()(const KeysSubmitted& event) const {
@@ -70,6 +74,7 @@ struct Evolve {
     }
     void operator()(const PaymentMoved&) const { state.settlement = Settlement::moved; }
     void operator()(const OrderReminded& event) const { state.reminded_at = event.at; }
+    void operator()(const CreditEnded&) const { state.settlement = Settlement::due_back; }
 
     void end(Stage stage, Instant at) const {
         state.stage = stage;

@@ -259,7 +259,11 @@ Status precondition(const State& state, CommandKind kind, const Facts& facts) {
             .result();
     case CommandKind::move_payment:
         return check.actor(check.is_member() || check.is_staff())
-            .refuse_unless(state.settlement == Settlement::due_back, ErrorId::payment_nothing_to_return)
+            .refuse_unless(state.settlement == Settlement::credit, ErrorId::payment_nothing_to_return)
+            .result();
+    case CommandKind::return_credit:
+        return check.actor(check.is_member() || check.is_of_the_order() || check.is_staff())
+            .refuse_unless(state.settlement == Settlement::credit, ErrorId::payment_nothing_to_return)
             .result();
     case CommandKind::remind_order:
         return remind_order(state, facts);

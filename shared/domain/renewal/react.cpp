@@ -106,6 +106,8 @@ struct React {
         reminder();
     }
 
+    void operator()(const CreditEnded&) const { money_back(); }
+
     void notice(NoticeStep step, Parameters more = {}) const {
         for (const auto& rule : convention.notices) {
             if (rule.step != step) {
@@ -121,8 +123,9 @@ struct React {
     Parameters common() const {
         const auto& certificates = state.subject.certificates;
         // What happens to the money is told with every end (X8, X20).
-        const char* money =
-            state.settlement == Settlement::due_back ? "domain.money.due_back" : "domain.money.none";
+        const char* money = state.settlement == Settlement::due_back ? "domain.money.due_back"
+                            : state.settlement == Settlement::credit ? "domain.money.credit"
+                                                                     : "domain.money.none";
         return {{"given_name", certificates.given_name},
                 {"surname", certificates.surname},
                 {"card_number", certificates.card_number},

@@ -6,6 +6,7 @@
 #include "shared/domain/money.hpp"
 #include "shared/domain/named_enum.hpp"
 
+#include <optional>
 #include <string>
 
 namespace sigillo::domain::renewal {
@@ -34,13 +35,20 @@ enum class RejectionReason {
     other ///< with a note
 };
 
+/// What the Order does with the payment of a request that it rejects (X8).
+enum class PaymentUse {
+    give_back,
+    keep_for_new_card ///< a credit of the member's, given back whenever asked for
+};
+
 /// What becomes of the money of a request.
 enum class Settlement {
     none,     ///< nothing was paid
     held,     ///< paid, and the request goes on or came to its good end
     due_back, ///< the request ended without a renewal (X8, X20)
     returned,
-    moved ///< it pays the purchase of a new card
+    moved, ///< it pays the purchase of a new card
+    credit ///< kept for that purchase, until it pays it or is asked back
 };
 
 /// A payment that came in and was accepted.
@@ -80,7 +88,8 @@ struct Validation {
 struct Rejection {
     RejectionReason reason = RejectionReason::other;
     std::string note;
-    ConventionCode new_card_code; ///< empty where a new card does not help
+    ConventionCode new_card_code;      ///< empty where a new card does not help
+    std::optional<PaymentUse> payment; ///< absent: it goes back, if there is one
 
     bool operator==(const Rejection&) const = default;
     template <class Self, class F>
@@ -88,6 +97,7 @@ struct Rejection {
         f("reason", self.reason);
         f("note", self.note);
         f("new_card_code", self.new_card_code);
+        f("payment", self.payment);
     }
 };
 
@@ -141,7 +151,14 @@ struct EnumNames<renewal::Settlement> {
                                                                                  {S::held, "held"},
                                                                                  {S::due_back, "due_back"},
                                                                                  {S::returned, "returned"},
-                                                                                 {S::moved, "moved"}});
+                                                                                 {S::moved, "moved"},
+                                                                                 {S::credit, "credit"}});
+};
+template <>
+struct EnumNames<renewal::PaymentUse> {
+    using P = renewal::PaymentUse;
+    static constexpr auto table = std::to_array<std::pair<P, std::string_view>>(
+        {{P::give_back, "give_back"}, {P::keep_for_new_card, "keep_for_new_card"}});
 };
 } // namespace sigillo::domain
 

@@ -103,6 +103,8 @@ struct World {
             return {MovePayment{PaymentId("p-1"), RequestId("r-2")}, member};
         case CommandKind::remind_order:
             return {RemindOrder{}, system};
+        case CommandKind::return_credit:
+            return {ReturnCredit{}, member};
         }
         return {Expire{}, system};
     }

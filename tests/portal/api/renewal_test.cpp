@@ -288,3 +288,63 @@ TEST_CASE("an expired card is told to buy a new one [R81]") {
     CHECK(overview->cards[0].place.refusal->error == "renewal-certificate-expired");
     CHECK(overview->cards[0].new_card_code == "CNSCNA13");
 }
+
+TEST_CASE("a rejected payment kept for a new card is shown as a credit and not sent back by itself X8") {
+    PortalWorld world;
+    const auto paid = world.paid_request();
+    CHECK(paid.settlement == wire::Settlement::held);
+    CHECK(paid.paid == 2196);
+    const auto rejected = world.secretary_desk->handle(
+        world.secretary(),
+        wire::Reject{world.command(), paid.row.id, paid.row.seq, wire::RejectReason::data_wrong, "",
+                     wire::PaymentUse::keep_for_new_card});
+    REQUIRE(rejected);
+    CHECK(rejected->settlement == wire::Settlement::credit);
+    world.run_jobs(); // a refund would fail here: none is expected
+    const auto overview = world.member_desk->handle(world.member(), wire::Overview{});
+    REQUIRE(overview);
+    REQUIRE(overview->credits.size() == 1);
+    CHECK(overview->credits[0].request == paid.row.id);
+    CHECK(overview->credits[0].amount == 2196);
+    CHECK(overview->credits[0].new_card_code == "CNSCNA13");
+}
+
+TEST_CASE("the member asks a credit back at any time and gets it once X8") {
+    PortalWorld world;
+    const auto paid = world.paid_request();
+    const auto rejected = world.secretary_desk->handle(
+        world.secretary(),
+        wire::Reject{world.command(), paid.row.id, paid.row.seq, wire::RejectReason::data_wrong, "",
+                     wire::PaymentUse::keep_for_new_card});
+    REQUIRE(rejected);
+    world.clock.pass(Duration::days(400));
+    const auto seen = world.member_desk->handle(world.member(), wire::GetRequest{paid.row.id});
+    REQUIRE(seen);
+    CHECK(allowed(*seen, wire::Action::return_credit));
+    const wire::ReturnCredit ask{world.command(), paid.row.id, seen->row.seq};
+    const auto asked = world.member_desk->handle(world.member(), ask);
+    REQUIRE(asked);
+    CHECK(asked->settlement == wire::Settlement::due_back);
+    CHECK(world.member_desk->handle(world.member(), ask)); // sent twice it is answered once
+    world.payments.refunds.emplace_back(*paid.payment_reference, 2196);
+    world.run_jobs();
+    world.run_jobs();
+    const auto after = world.member_desk->handle(world.member(), wire::GetRequest{paid.row.id});
+    REQUIRE(after);
+    CHECK(after->settlement == wire::Settlement::returned);
+    CHECK_FALSE(allowed(*after, wire::Action::return_credit));
+    const auto overview = world.member_desk->handle(world.member(), wire::Overview{});
+    REQUIRE(overview);
+    CHECK(overview->credits.empty());
+}
+
+TEST_CASE("a payment cannot be kept where a new card would not help X8") {
+    PortalWorld world;
+    const auto paid = world.paid_request();
+    const auto rejected = world.secretary_desk->handle(
+        world.secretary(),
+        wire::Reject{world.command(), paid.row.id, paid.row.seq, wire::RejectReason::dues_unpaid, "",
+                     wire::PaymentUse::keep_for_new_card});
+    REQUIRE_FALSE(rejected);
+    CHECK(rejected.error().id == ErrorId::payment_cannot_be_kept);
+}

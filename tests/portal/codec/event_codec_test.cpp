@@ -53,10 +53,10 @@ std::vector<renewal::Event> all_events() {
             renewal::Paid{at, payment},
             renewal::PaymentNotAccepted{at, payment, domain::ErrorId::payment_amount_differs},
             renewal::Validated{at, validation},
-            renewal::Rejected{
-                at,
-                domain::PersonId("p-2"),
-                {renewal::RejectionReason::other, "Mario Rossi lo sa", domain::ConventionCode("CNSCNA13")}},
+            renewal::Rejected{at,
+                              domain::PersonId("p-2"),
+                              {renewal::RejectionReason::other, "Mario Rossi lo sa",
+                               domain::ConventionCode("CNSCNA13"), renewal::PaymentUse::keep_for_new_card}},
             renewal::KeysSubmitted{at, keys},
             renewal::CertificatesIssued{at, certificate, certificate},
             renewal::Installed{at},
@@ -65,7 +65,8 @@ std::vector<renewal::Event> all_events() {
             renewal::Revoked{at},
             renewal::PaymentReturned{at, payment},
             renewal::PaymentMoved{at, payment, domain::RequestId("R-2")},
-            renewal::OrderReminded{at}};
+            renewal::OrderReminded{at},
+            renewal::CreditEnded{at, domain::PersonId("p-1"), payment}};
 }
 
 StoredEvent stored(NewEvent event, std::int64_t seq = 1) {

@@ -217,6 +217,7 @@ class Handler {
         turn_.want(Leave{std::move(reply.url)}); // still busy: the page is about to go
     }
     void done(const portal::Withdraw&, portal::RequestView&& reply) { replaced(std::move(reply)); }
+    void done(const portal::ReturnCredit&, portal::RequestView&& reply) { replaced(std::move(reply)); }
     void done(const portal::Reject&, portal::RequestView&& reply) { replaced(std::move(reply)); }
     void done(const portal::Queue& call, portal::Queue::Reply&& reply) {
         const bool asked = call.filter == state_.queue.filter && call.page == state_.queue.page;

@@ -48,6 +48,9 @@ struct Dispatch {
     void operator()(const wire::Withdraw& message) const {
         answer(encoded(desks.member.handle(caller, message)));
     }
+    void operator()(const wire::ReturnCredit& message) const {
+        answer(encoded(desks.member.handle(caller, message)));
+    }
     void operator()(const wire::Reject& message) const {
         answer(encoded(desks.secretary.handle(caller, message)));
     }

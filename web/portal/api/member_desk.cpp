@@ -115,6 +115,24 @@ domain::Result<wire::RequestView> MemberDesk::handle(const Caller& caller, const
     return views_.request(request, caller);
 }
 
+domain::Result<wire::RequestView> MemberDesk::handle(const Caller& caller,
+                                                     const wire::ReturnCredit& message) {
+    const domain::RequestId request(message.request);
+    if (const auto seen = views_.visible(request, caller); !seen) {
+        return seen.error();
+    }
+    Execution execution;
+    execution.key = key_of(caller, message, renewals_.now());
+    execution.request = request;
+    execution.expected_seq = message.seq;
+    execution.actor = caller.actor();
+    execution.command = domain::renewal::ReturnCredit{};
+    if (const auto executed = renewals_.execute(std::move(execution)); !executed) {
+        return executed.error();
+    }
+    return views_.request(request, caller);
+}
+
 domain::Status MemberDesk::payment_reported(std::string_view body, std::string_view signature) {
     const auto report = payments_.read_callback(body, signature, renewals_.now());
     if (!report) {

@@ -16,6 +16,7 @@ class MemberDesk {
     domain::Result<wire::RequestView> handle(const Caller& caller, const wire::GetRequest& message);
     domain::Result<wire::BeginPayment::Reply> handle(const Caller& caller, const wire::BeginPayment& message);
     domain::Result<wire::RequestView> handle(const Caller& caller, const wire::Withdraw& message);
+    domain::Result<wire::RequestView> handle(const Caller& caller, const wire::ReturnCredit& message);
 
     /// The provider's call-back. Known ones change nothing. Errors: those of
     /// `PaymentProvider::read_callback`, `payment_unknown`, those of the store.

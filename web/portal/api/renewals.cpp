@@ -45,7 +45,7 @@ bool keeps_stage(const domain::renewal::Event& event) {
     using namespace domain::renewal;
     return std::holds_alternative<PaymentBegun>(event) || std::holds_alternative<PaymentNotAccepted>(event) ||
            std::holds_alternative<PaymentReturned>(event) || std::holds_alternative<PaymentMoved>(event) ||
-           std::holds_alternative<OrderReminded>(event);
+           std::holds_alternative<OrderReminded>(event) || std::holds_alternative<CreditEnded>(event);
 }
 
 domain::Instant stage_since(const std::vector<domain::renewal::Event>& events) {

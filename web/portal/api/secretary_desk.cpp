@@ -21,6 +21,16 @@ domain::renewal::RejectionReason reason_of(wire::RejectReason reason) {
     return R::other;
 }
 
+domain::renewal::PaymentUse use_of(wire::PaymentUse use) {
+    switch (use) {
+    case wire::PaymentUse::give_back:
+        return domain::renewal::PaymentUse::give_back;
+    case wire::PaymentUse::keep_for_new_card:
+        return domain::renewal::PaymentUse::keep_for_new_card;
+    }
+    return domain::renewal::PaymentUse::give_back;
+}
+
 } // namespace
 
 domain::Result<wire::Queue::Reply> SecretaryDesk::handle(const Caller& caller, const wire::Queue& message) {
@@ -37,7 +47,8 @@ domain::Result<wire::RequestView> SecretaryDesk::handle(const Caller& caller, co
     execution.request = request;
     execution.expected_seq = message.seq;
     execution.actor = caller.actor();
-    execution.command = domain::renewal::Reject{reason_of(message.reason), message.note};
+    execution.command =
+        domain::renewal::Reject{reason_of(message.reason), message.note, use_of(message.payment)};
     if (const auto executed = renewals_.execute(std::move(execution)); !executed) {
         return executed.error();
     }

@@ -36,7 +36,9 @@ struct DetailsOf {
     Details operator()(const Rejected& event) const {
         return {{"reason", "domain.rejection." + std::string(domain::text_of(event.rejection.reason))},
                 {"note", event.rejection.note},
-                {"new_card_code", event.rejection.new_card_code.value}};
+                {"new_card_code", event.rejection.new_card_code.value},
+                {"payment",
+                 std::string(domain::text_of(event.rejection.payment.value_or(PaymentUse::give_back)))}};
     }
     Details operator()(const KeysSubmitted&) const { return {}; }
     Details operator()(const CertificatesIssued& event) const {
@@ -53,6 +55,9 @@ struct DetailsOf {
         return {{"amount", amount(event.payment.amount)}, {"to", event.to.value}};
     }
     Details operator()(const OrderReminded&) const { return {}; }
+    Details operator()(const CreditEnded& event) const {
+        return {{"payment", event.payment.payment.value}, {"amount", amount(event.payment.amount)}};
+    }
 };
 
 } // namespace

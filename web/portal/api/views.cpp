@@ -20,7 +20,7 @@ using domain::renewal::State;
 
 namespace {
 
-constexpr std::array<std::pair<wire::Action, CommandKind>, 7> actions{{
+constexpr std::array<std::pair<wire::Action, CommandKind>, 8> actions{{
     {wire::Action::place, CommandKind::place},
     {wire::Action::pay, CommandKind::begin_payment},
     {wire::Action::withdraw, CommandKind::withdraw},
@@ -28,6 +28,7 @@ constexpr std::array<std::pair<wire::Action, CommandKind>, 7> actions{{
     {wire::Action::reject, CommandKind::reject},
     {wire::Action::make_keys, CommandKind::submit_keys},
     {wire::Action::install, CommandKind::confirm_installed},
+    {wire::Action::return_credit, CommandKind::return_credit},
 }};
 
 bool is_the_orders(wire::Action action) {
@@ -106,6 +107,25 @@ wire::Role role_of(domain::Role role) {
         return wire::Role::auditor;
     }
     return wire::Role::member;
+}
+
+wire::Settlement settlement_of(domain::renewal::Settlement settlement) {
+    using S = domain::renewal::Settlement;
+    switch (settlement) {
+    case S::none:
+        return wire::Settlement::none;
+    case S::held:
+        return wire::Settlement::held;
+    case S::due_back:
+        return wire::Settlement::due_back;
+    case S::returned:
+        return wire::Settlement::returned;
+    case S::moved:
+        return wire::Settlement::moved;
+    case S::credit:
+        return wire::Settlement::credit;
+    }
+    return wire::Settlement::none;
 }
 
 std::optional<Lane> lane_of(wire::QueueFilter filter) {
@@ -317,6 +337,18 @@ domain::Result<wire::Overview::Reply> Views::overview(const Caller& caller) {
         if (reply.requests.size() < most) {
             reply.requests.push_back(row(each));
         }
+        if (each.stage != Stage::rejected || reply.credits.size() == most) {
+            continue;
+        }
+        const auto loaded = renewals_.load(each.id);
+        if (!loaded) {
+            return loaded.error();
+        }
+        const State& state = loaded->state;
+        if (state.settlement == domain::renewal::Settlement::credit) {
+            reply.credits.push_back({each.id.value, state.payment->amount.value, state.ended_at->seconds,
+                                     state.rejection->new_card_code.value});
+        }
     }
     return reply;
 }
@@ -444,6 +476,8 @@ domain::Result<wire::RequestView> Views::request(const domain::RequestId& id, co
         view.payment_reference = state.attempts.back().payment.value;
     }
     view.has_act = state.validation.has_value();
+    view.settlement = settlement_of(state.settlement);
+    view.paid = state.payment ? state.payment->amount.value : 0;
     return view;
 }
 
