@@ -91,7 +91,7 @@ int serve(const Config& config) {
     const auto cards = make_card_service(*platform, settings);
     const auto renewals = make_renewal_service(*cards, *platform, unix_seconds);
     ConsentProcess consent(*platform, command);
-    Pinentry pin_window(config.pinentry);
+    Pinentry pin_window(*platform, config.pinentry);
     OriginPolicy origins(*platform, config.origins, unix_seconds);
     WorkerThread quick;
     WorkerThread interactive;

@@ -19,7 +19,7 @@ domain::Status ConsentProcess::ask(const ConsentQuestion& question, const StillW
         return domain::Error(ErrorId::consent_unavailable, {{"reason", "the window's program ended"}});
     }
     // The asker may go away while the person reads; then the window closes with the child.
-    constexpr std::chrono::milliseconds look_up{200};
+    constexpr std::chrono::milliseconds look_up{100};
     for (;;) {
         auto frame = pipe.receive(look_up);
         if (frame) {
@@ -33,6 +33,8 @@ domain::Status ConsentProcess::ask(const ConsentQuestion& question, const StillW
             return domain::Error(ErrorId::consent_unavailable, {{"reason", "no window could be shown"}});
         }
         if (!still_wanted()) {
+            // No farewell: it has no card to log out of.
+            (*child)->kill();
             return ErrorId::consent_declined;
         }
     }

@@ -113,6 +113,11 @@ Caller Dispatcher::caller_of(SocketId id, const Socket& socket) {
             }};
 }
 
+void Dispatcher::begin_work(const Socket& socket) {
+    ++working_;
+    asker_ = socket.wanted;
+}
+
 void Dispatcher::opened(SocketId id, std::string origin) {
     Socket socket{std::move(origin),
                   Language::it,
@@ -145,7 +150,7 @@ void Dispatcher::tick() {
             ports_.outbound.close(id);
         }
     }
-    if (!working_) {
+    if (!working()) {
         ports_.interactive.run([this] { renewals_.end_old_grants(); });
     }
 }
@@ -247,11 +252,11 @@ void Dispatcher::greet(SocketId id, Socket& socket, const RpcId& call) {
 }
 
 void Dispatcher::ask_about(SocketId id, Socket& socket, const RpcId& call) {
-    if (working_) {
+    if (busy()) {
         reply_error(id, call, ErrorId::busy);
         return;
     }
-    working_ = true;
+    begin_work(socket);
     socket.state = State::greeting;
     ports_.interactive.run([this, id, call, caller = caller_of(id, socket)] {
         const auto agreed = ports_.consent.ask(ask_about_origin(caller), caller.wanted);
@@ -263,7 +268,7 @@ void Dispatcher::ask_about(SocketId id, Socket& socket, const RpcId& call) {
             ports_.origins.decline(caller.origin);
         }
         ports_.outbound.post([this, id, call, agreed] {
-            working_ = false;
+            --working_;
             Socket* asked = find(id);
             if (asked == nullptr) {
                 return;
@@ -299,18 +304,18 @@ void Dispatcher::run_quick(SocketId id, Socket& socket, const RpcId& call, Handl
 
 void Dispatcher::run_interactive(SocketId id, Socket& socket, const RpcId& call, const char* method,
                                  Handler handler) {
-    if (working_) {
+    if (busy()) {
         reply_error(id, call, ErrorId::busy);
         return;
     }
-    working_ = true;
+    begin_work(socket);
     ports_.interactive.run(
         [this, id, call, method, caller = caller_of(id, socket), handler = std::move(handler)] {
             auto reply = caller.wanted() ? handler(caller) : domain::Result<Json>(ErrorId::consent_declined);
             ports_.log(std::string(method) + ": " +
                        (reply ? "done" : std::string(domain::text_of(reply.error().id))));
             ports_.outbound.post([this, id, text = text_of_reply(call, std::move(reply))]() mutable {
-                working_ = false;
+                --working_;
                 if (find(id) != nullptr) {
                     ports_.outbound.send(id, std::move(text));
                 }

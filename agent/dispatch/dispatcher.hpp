@@ -61,7 +61,7 @@ class Dispatcher {
     /// From any thread, and must not be called before the dispatcher is whole.
     void cards_changed();
     /// Whether somebody is being asked or a card is at work for a page.
-    [[nodiscard]] bool working() const { return working_; }
+    [[nodiscard]] bool working() const { return working_ > 0; }
     /// Windows of running operations close.
     void cancel_all();
 
@@ -91,6 +91,8 @@ class Dispatcher {
     void reply_error(SocketId id, const protocol::RpcId& call, const domain::Error& error);
     Socket* find(SocketId id);
     Caller caller_of(SocketId id, const Socket& socket);
+    [[nodiscard]] bool busy() const { return working_ > 0 && *asker_; }
+    void begin_work(const Socket& socket);
     protocol::agent::Diagnose::Reply diagnose();
 
     DispatcherPorts ports_;
@@ -101,7 +103,11 @@ class Dispatcher {
     SignActs sign_acts_;
     Renewals renewals_;
     std::map<SocketId, Socket> sockets_;
-    bool working_ = false;
+    /// Operations begun and not ended; more than one only while those of pages that went away come to their
+    /// end.
+    int working_ = 0;
+    /// Whether the page of the last one is still there.
+    std::shared_ptr<std::atomic<bool>> asker_;
     std::atomic<bool> change_posted_{false};
 };
 

@@ -35,7 +35,7 @@ domain::Result<SecretString> PinDialog::ask(const Caller& caller, const PinReaso
     if (pin.on_keypad) {
         return SecretString();
     }
-    auto secret = window_.ask(ask_pin(caller, reason, pin, again, tries));
+    auto secret = window_.ask(ask_pin(caller, reason, pin, again, tries), caller.wanted);
     if (secret && !caller.wanted()) {
         return ErrorId::consent_declined;
     }

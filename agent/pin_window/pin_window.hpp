@@ -22,8 +22,10 @@ struct PinQuestion {
 class PinWindow {
   public:
     virtual ~PinWindow() = default;
-    /// 5 to 8 digits (X14). Errors: card_pin_cancelled, card_pin_window_failed {reason}.
-    virtual domain::Result<SecretString> ask(const PinQuestion& question) = 0;
+    /// 5 to 8 digits (X14). The window closes once the PIN is no longer wanted. Errors: card_pin_cancelled,
+    /// card_pin_window_failed {reason}, consent_declined where it was no longer wanted.
+    virtual domain::Result<SecretString> ask(const PinQuestion& question,
+                                             const StillWanted& still_wanted) = 0;
 };
 
 } // namespace sigillo::agent

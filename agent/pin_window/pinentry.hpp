@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agent/pin_window/pin_window.hpp"
+#include "agent/platform/platform.hpp"
 
 #include <string>
 
@@ -10,11 +11,12 @@ namespace sigillo::agent {
 /// the desktop's own key programs use.
 class Pinentry final : public PinWindow {
   public:
-    /// `program`: path, or a name to be found on PATH.
-    explicit Pinentry(std::string program) : program_(std::move(program)) {}
-    domain::Result<SecretString> ask(const PinQuestion& question) override;
+    /// `program`: path, or a name to be found on PATH. `platform` must outlive this.
+    Pinentry(Platform& platform, std::string program) : platform_(platform), program_(std::move(program)) {}
+    domain::Result<SecretString> ask(const PinQuestion& question, const StillWanted& still_wanted) override;
 
   private:
+    Platform& platform_;
     std::string program_;
 };
 

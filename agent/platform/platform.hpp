@@ -47,6 +47,18 @@ class ChildProcess {
     virtual std::int64_t id() const = 0;
 };
 
+/// A child process that speaks on its standard input and output, such as a window for PINs. The destructor
+/// ends it at once.
+class TalkingProcess {
+  public:
+    virtual ~TalkingProcess() = default;
+    /// A native handle of our end of what the child reads and writes, for a library that takes it over.
+    /// Errors: internal.
+    virtual domain::Result<std::intptr_t> handle() = 0;
+    /// Waits at most `timeout` until there is something to read or the child is gone; false: neither.
+    virtual bool wait(std::chrono::milliseconds timeout) = 0;
+};
+
 class Platform {
   public:
     virtual ~Platform() = default;
@@ -75,6 +87,10 @@ class Platform {
     /// `environment` entries ("NAME=value") are added to ours. Errors: internal.
     virtual domain::Result<std::unique_ptr<ChildProcess>>
     spawn(const std::vector<std::string>& command, const std::vector<std::string>& environment) = 0;
+    /// Starts `command` so that it can be talked to, with standard error ours and other handles closed; it
+    /// ends with this process. A program that is not there shows as a child that is gone. Errors: internal.
+    virtual domain::Result<std::unique_ptr<TalkingProcess>>
+    spawn_talking(const std::vector<std::string>& command) = 0;
     /// In a process started by `spawn`: its end of the pipe. Errors: internal where there is none.
     virtual domain::Result<std::unique_ptr<FramedPipe>> inherited_pipe() = 0;
 
@@ -83,7 +99,8 @@ class Platform {
     /// cannot be found out.
     virtual domain::Result<bool> peer_is_same_user(std::intptr_t socket) = 0;
 
-    /// No core dumps, no reading of our memory by other processes of the same user. Once, first in main.
+    /// No core dumps, no reading of our memory by other processes of the same user, and writing to what
+    /// nobody reads is an error, not the end. Once, first in main.
     virtual domain::Status harden_process() = 0;
 
     /// Whether the agent starts with the user's desktop session.

@@ -1,11 +1,13 @@
 #include "agent/platform/linux/linux_files.hpp"
 #include "agent/platform/linux/linux_process.hpp"
+#include "agent/platform/linux/linux_talking_process.hpp"
 #include "agent/platform/linux/tcp_table.hpp"
 #include "agent/platform/platform.hpp"
 
 #include <arpa/inet.h>
 #include <dlfcn.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
@@ -140,6 +142,10 @@ class LinuxPlatform final : public Platform {
     spawn(const std::vector<std::string>& command, const std::vector<std::string>& environment) override {
         return LinuxProcess::start(command, environment);
     }
+    domain::Result<std::unique_ptr<TalkingProcess>>
+    spawn_talking(const std::vector<std::string>& command) override {
+        return LinuxTalkingProcess::start(command);
+    }
     domain::Result<std::unique_ptr<FramedPipe>> inherited_pipe() override { return take_inherited_pipe(); }
 
     domain::Result<bool> peer_is_same_user(std::intptr_t socket) override {
@@ -175,6 +181,7 @@ class LinuxPlatform final : public Platform {
         if (::setrlimit(RLIMIT_CORE, &none) != 0 || ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) {
             return Error(ErrorId::internal, {{"what", "core dumps"}});
         }
+        ::signal(SIGPIPE, SIG_IGN);
         return domain::Done{};
     }
 

@@ -23,6 +23,8 @@ namespace {
 // After an orderly end of the pipe a child has this long to log out of the card.
 constexpr std::chrono::milliseconds farewell{1500};
 
+const char* const null_device = "/dev/null";
+
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
     std::vector<char*> result;
     result.reserve(texts.size() + 1);
@@ -51,36 +53,34 @@ std::vector<std::string> environment_with(const std::vector<std::string>& added)
 }
 
 // Only async-signal-safe calls: other threads of the parent may have held any lock at the fork.
-[[noreturn]] void become(int socket, int null_device, char* const* arguments, char* const* environment) {
+[[noreturn]] void become(const ChildHandles& handles, char* const* arguments, char* const* environment) {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, nullptr);
     signal(SIGPIPE, SIG_DFL);
     // First above the range that the numbers below are put into.
-    const int high_socket = fcntl(socket, F_DUPFD, 10);
-    const int high_null = fcntl(null_device, F_DUPFD, 10);
-    dup2(high_null, STDIN_FILENO);
-    dup2(high_null, STDOUT_FILENO);
-    dup2(high_socket, inherited_descriptor);
-    close_range(inherited_descriptor + 1, ~0U, 0);
+    const int high_standard = fcntl(handles.standard, F_DUPFD, 10);
+    const int high_pipe = handles.pipe < 0 ? -1 : fcntl(handles.pipe, F_DUPFD, 10);
+    dup2(high_standard, STDIN_FILENO);
+    dup2(high_standard, STDOUT_FILENO);
+    if (high_pipe >= 0) {
+        dup2(high_pipe, inherited_descriptor);
+    } else {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+    }
+    close_range(inherited_descriptor + (high_pipe >= 0 ? 1 : 0), ~0U, 0);
     execvpe(arguments[0], arguments, environment);
     _exit(127);
 }
 
 } // namespace
 
-domain::Result<std::unique_ptr<ChildProcess>>
-LinuxProcess::start(const std::vector<std::string>& command, const std::vector<std::string>& environment) {
+domain::Result<pid_t> start_process(const std::vector<std::string>& command,
+                                    const std::vector<std::string>& environment,
+                                    const ChildHandles& handles) {
     if (command.empty()) {
         return ErrorId::invalid_argument;
     }
-    int ends[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
-        return Error(ErrorId::internal, {{"what", "socketpair"}});
-    }
-    LinuxHandle ours(ends[0]);
-    LinuxHandle theirs(ends[1]);
-    LinuxHandle null_device(open("/dev/null", O_RDWR | O_CLOEXEC));
     const auto all = environment_with(environment);
     const auto arguments = pointers(command);
     const auto variables = pointers(all);
@@ -89,9 +89,31 @@ LinuxProcess::start(const std::vector<std::string>& command, const std::vector<s
         return Error(ErrorId::internal, {{"what", "fork"}});
     }
     if (process == 0) {
-        become(theirs.get(), null_device.get(), arguments.data(), variables.data());
+        become(handles, arguments.data(), variables.data());
     }
-    return std::unique_ptr<ChildProcess>(std::make_unique<LinuxProcess>(process, std::move(ours)));
+    return process;
+}
+
+domain::Result<SocketPair> make_socket_pair() {
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+        return Error(ErrorId::internal, {{"what", "socketpair"}});
+    }
+    return SocketPair{LinuxHandle(ends[0]), LinuxHandle(ends[1])};
+}
+
+domain::Result<std::unique_ptr<ChildProcess>>
+LinuxProcess::start(const std::vector<std::string>& command, const std::vector<std::string>& environment) {
+    auto sockets = make_socket_pair();
+    if (!sockets) {
+        return sockets.error();
+    }
+    const LinuxHandle nothing(open(null_device, O_RDWR | O_CLOEXEC));
+    const auto process = start_process(command, environment, {nothing.get(), sockets->theirs.get()});
+    if (!process) {
+        return process.error();
+    }
+    return std::unique_ptr<ChildProcess>(std::make_unique<LinuxProcess>(*process, std::move(sockets->ours)));
 }
 
 std::optional<int> LinuxProcess::exit_code() {

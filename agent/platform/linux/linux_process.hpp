@@ -10,6 +10,22 @@
 
 namespace sigillo::agent {
 
+/// What a child gets of ours.
+struct ChildHandles {
+    int standard = -1; ///< its standard input and output
+    int pipe = -1; ///< found at `inherited_descriptor`; where there is none the child ends with its parent
+};
+/// Errors: invalid_argument, internal.
+domain::Result<pid_t> start_process(const std::vector<std::string>& command,
+                                    const std::vector<std::string>& environment, const ChildHandles& handles);
+
+struct SocketPair {
+    LinuxHandle ours;
+    LinuxHandle theirs;
+};
+/// Errors: internal.
+domain::Result<SocketPair> make_socket_pair();
+
 class LinuxProcess final : public ChildProcess {
   public:
     /// Errors: internal.

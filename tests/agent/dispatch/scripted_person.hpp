@@ -24,7 +24,8 @@ class ScriptedPinWindow final : public agent::PinWindow {
     }
     [[nodiscard]] bool done() const { return answers_.empty() && !failed_; }
 
-    domain::Result<agent::SecretString> ask(const agent::PinQuestion& question) override {
+    domain::Result<agent::SecretString> ask(const agent::PinQuestion& question,
+                                            const agent::StillWanted&) override {
         shown.push_back(question);
         if (answers_.empty()) {
             failed_ = true;

@@ -145,7 +145,8 @@ class Page:
 
 
 class Agent:
-    def __init__(self, program, consent, folder, *, pins=(PIN,), decline=False):
+    def __init__(self, program, consent, folder, *, pins=(PIN,), decline=False, open_window=None):
+        """`open_window`: "consent" or "pin" is a window that nobody answers; see `window`."""
         self.folder = folder
         self.state = folder / "state"
         self.asked = folder / "consents.jsonl"
@@ -160,7 +161,11 @@ class Agent:
             self.port = probe.getsockname()[1]
         (folder / "agent.json").write_text(json.dumps({
             "port": self.port, "state": str(self.state), "origins": [ORIGIN], "module": softhsm(), "pcsc": False,
-            "consent": [consent] + (["--decline"] if decline else []) + [str(self.asked)], "pinentry": str(folder / "pinentry")}))
+            "consent": [str(self.silent_window("consent", "exec 9>\"$fifo\"; echo open >&9; exec sleep 1000000"))]
+            if open_window == "consent" else [consent] + (["--decline"] if decline else []) + [str(self.asked)],
+            "pinentry": str(self.silent_window("pin", "echo OK; while read -r line; do case $line in "
+                                               "GETPIN*) exec 9>\"$fifo\"; echo open >&9; exec sleep 1000000;; *) echo OK;; esac; done"))
+            if open_window == "pin" else str(folder / "pinentry")}))
         self.log = open(folder / "agent.log", "wb")
         self.process = subprocess.Popen([program, "--config", str(folder / "agent.json")], stdout=self.log, stderr=self.log,
                                         env=dict(os.environ, SOFTHSM2_CONF=str(folder / "softhsm2.conf")))
@@ -180,6 +185,22 @@ class Agent:
         self.process.terminate()
         self.process.wait(timeout=30)
         self.log.close()
+
+    def silent_window(self, name, script):
+        self.fifo = self.folder / f"{name}.fifo"
+        self.fifo.unlink(missing_ok=True)
+        os.mkfifo(self.fifo)
+        program = self.folder / f"{name}.window"
+        program.write_text(f"#!/bin/sh\nfifo='{self.fifo}'\n{script}\n")
+        program.chmod(0o700)
+        return program
+
+    def window(self):
+        """Waits until the window that nobody answers is open; reading on ends when it closes."""
+        window = open(self.fifo, "rb", buffering=0)
+        if window.read(5) != b"open\n":
+            raise AssertionError("no window")
+        return window
 
     def page(self, **how):
         return Page(self.port, **how)

@@ -213,6 +213,30 @@ def every_message(world):
         expect("rate-limited" in errors, True)
 
 
+@case("a PIN window and a consent window close when their page goes away, and the next page is served")
+def page_gone(world):
+    for kind in ("pin", "consent"):
+        with world(open_window=kind) as agent:
+            page, card = ready(agent)
+            page.ask("session.sign_in", card=card, nonce="n" * 24)
+            with agent.window() as window:
+                page.socket.close()
+                expect(window.read(), b"")
+            other, _ = ready(agent)
+            expect(other.call("acts.sign", card="another", acts=[act(1)])[1]["error"], "card-absent")
+
+
+@case("an open PIN window does not hold up the end of the program, and ends with it")
+def window_at_end(world):
+    with world(open_window="pin") as agent:
+        page, card = ready(agent)
+        page.ask("session.sign_in", card=card, nonce="n" * 24)
+        with agent.window() as window:
+            agent.process.terminate()
+            expect(agent.process.wait(timeout=30), 0)
+            expect(window.read(), b"")
+
+
 @case("while one operation runs a second one is busy, other pages are served, and the program ends when told to")
 def ends(world):
     with world() as agent:
