@@ -13,11 +13,11 @@ if(EMSCRIPTEN)
 else()
   target_compile_options(sigillo_options INTERFACE -fstack-protector-strong)
   target_link_options(sigillo_options INTERFACE -Wl,-z,relro,-z,now)
-  # The optimiser of g++ 12, and of 14 in one of these, warns of lengths that strings and vectors cannot have, in
+  # The optimiser of g++ 12, and of 14, warns of lengths and addresses that strings and vectors cannot have, in
   # the library's own headers.
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 15 AND CMAKE_BUILD_TYPE MATCHES "Rel")
     target_compile_options(sigillo_options INTERFACE -Wno-stringop-overread -Wno-stringop-overflow -Wno-restrict -Wno-array-bounds
-      -Wno-maybe-uninitialized)
+      -Wno-maybe-uninitialized -Wno-free-nonheap-object)
   endif()
 endif()
 if(SIGILLO_SANITIZE)
