@@ -81,7 +81,7 @@ TEST_CASE("what was typed survives a reload, and a password does not") {
     state.queue.search = "Rossi";
     state.queue.filter = portal::QueueFilter::ended;
     state.queue.selected = {{"R-1", "Maria Rossi"}};
-    state.rejecting = Rejecting{portal::RejectReason::other, "Nota", false};
+    state.rejecting = Rejecting{portal::RejectReason::other, "Nota", false, false};
     const auto saved = save(state);
     CHECK(saved.find("segreta") == std::string::npos);
     State fresh;

@@ -135,6 +135,33 @@ TEST_CASE("a rejected request says why, what happens to the money and how a card
     CHECK_THAT(outline, ContainsSubstring("viene restituita"));
 }
 
+TEST_CASE("a payment kept for a new card is a credit that can be asked back [X8]") {
+    State state = request_page(Stage::rejected);
+    state.request->settlement = portal::Settlement::credit;
+    state.request->permissions.push_back({portal::Action::return_credit, std::nullopt});
+    Shown shown(state);
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("resta a tuo credito"));
+    shown.page.click("button", "Chiedi la restituzione");
+    CHECK(shown.pressed(Command::return_credit));
+    State home = samples::at("/");
+    home.overview = samples::overview();
+    home.overview->credits = {{"R-1", 2196, samples::now, "CNSCNA13"}};
+    CHECK_THAT(Shown(home).page.outline(), ContainsSubstring("per una nuova carta con il codice CNSCNA13"));
+}
+
+TEST_CASE("rejecting a paid request for wrong data can keep the sum for the new card [R85] [X8]") {
+    State state = of_order(portal::Role::secretary);
+    state.rejecting = Rejecting{};
+    const std::string keep = "Tieni la somma pagata a credito per la nuova carta";
+    Shown shown(state);
+    shown.page.toggle("checkbox", keep, true);
+    REQUIRE(shown.only<Ticked>() != nullptr);
+    CHECK(shown.only<Ticked>()->box == Box::keep_payment);
+    // A new card would not help against this.
+    state.rejecting->reason = portal::RejectReason::dues_unpaid;
+    CHECK(Shown(state).page.find("checkbox", keep) == nullptr);
+}
+
 TEST_CASE("withdrawing asks first, and Escape takes it back") {
     State state = request_page(Stage::paid);
     state.withdraw_open = true;

@@ -79,7 +79,7 @@ std::vector<Shown> all_states() {
     State order_view = samples::at("/#/request/R-1", {portal::Role::secretary, portal::Role::signatory});
     order_view.request = samples::request_of_order(Stage::paid);
     add("request of the Order", order_view, "Rinnovo della carta 7020000123");
-    order_view.rejecting = Rejecting{portal::RejectReason::other, "", true};
+    order_view.rejecting = Rejecting{portal::RejectReason::other, "", true, false};
     add("rejecting", order_view, "Rinnovo della carta 7020000123");
     for (const Step step : {Step::idle, Step::looking, Step::ready, Step::consent, Step::sending,
                             Step::waiting, Step::writing, Step::confirming}) {

@@ -166,6 +166,34 @@ TEST_CASE("a selection list offers its choices and gives back the chosen value")
     CHECK(page.find("option", "Genova") != nullptr);
 }
 
+TEST_CASE("on a phone an equal datum is seen once and a different one in both its values") {
+    Headless page{390};
+    page.draw(on_page([](Ui& ui) {
+        const std::array<Comparison, 2> rows{
+            {{"Nome", "Luca", "Luca", false}, {"Cognome", "Neri", "Neri Bossi", true}}};
+        ui.comparison("data", "Dati", "Nell'Albo", "Nel certificato", rows);
+    }));
+    const auto seen = [&](std::string_view text) {
+        std::size_t count = 0;
+        for (const auto& node : page.tree().nodes) {
+            const auto* classes = node.attribute("class");
+            const bool hidden = classes != nullptr && classes->find("vh") != std::string::npos;
+            count += node.text == text && !hidden ? 1U : 0U;
+        }
+        return count;
+    };
+    CHECK(seen("Luca") == 1);
+    CHECK(seen("Neri") == 1);
+    CHECK(seen("Neri Bossi") == 1);
+    // Assistive technology reads every cell of both rows.
+    std::size_t cells = 0;
+    for (const auto& node : page.tree().nodes) {
+        const auto* role = node.attribute("role");
+        cells += role != nullptr && *role == "cell" ? 1U : 0U;
+    }
+    CHECK(cells == 8);
+}
+
 TEST_CASE("keys that two widgets share are reported") {
     Headless page;
     CHECK_THROWS(page.draw(on_page([&](Ui& ui) {

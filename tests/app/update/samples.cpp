@@ -130,7 +130,7 @@ portal::KnownCard known_card() {
 }
 
 portal::Overview::Reply overview() {
-    return {{known_card()}, {}};
+    return {{known_card()}, {}, {}};
 }
 
 portal::RequestView request(Stage stage) {
@@ -142,6 +142,12 @@ portal::RequestView request(Stage stage) {
     view.card_serial = "7020000123";
     view.price = known_card().price;
     view.total = 2196;
+    const bool paid = stage != Stage::invited && stage != Stage::placed;
+    const bool ended = stage == Stage::rejected || stage == Stage::expired || stage == Stage::withdrawn;
+    view.settlement = !paid   ? portal::Settlement::none
+                      : ended ? portal::Settlement::due_back
+                              : portal::Settlement::held;
+    view.paid = paid ? 2196 : 0;
     view.years = 6;
     view.certificates = known_card().certificates;
     view.comparison = {{"codice_fiscale", codice_fiscale, codice_fiscale, false},
@@ -199,11 +205,13 @@ portal::SignatoryList signatories() {
               .name = "Maria Rossi",
               .from = "2024-01-01",
               .until = std::nullopt,
+              .state = portal::TermState::in_office,
               .appointed_by = "Anna Verdi"},
              {.codice_fiscale = "BNCLCU75C12D542W",
               .name = "Luca Bianchi",
               .from = "2020-01-01",
               .until = "2023-12-31",
+              .state = portal::TermState::ended,
               .deputy = true,
               .appointed_by = "Anna Verdi"}}};
 }

@@ -160,3 +160,11 @@ TEST_CASE("an appointment is withdrawn from a day on [X19]") {
     REQUIRE(player.called<portal::WithdrawSignatory>() != nullptr);
     CHECK(player.called<portal::WithdrawSignatory>()->until == "2026-12-31");
 }
+
+TEST_CASE("an appointment withdrawn without a last day ends at once") {
+    auto player = at_signatories();
+    player.play(WithdrawSignatoryAsked{samples::codice_fiscale});
+    player.play(Typed{Field::last_day, ""}).play(Pressed{Command::withdraw_signatory});
+    REQUIRE(player.called<portal::WithdrawSignatory>() != nullptr);
+    CHECK_FALSE(player.called<portal::WithdrawSignatory>()->until);
+}

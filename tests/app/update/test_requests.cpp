@@ -151,6 +151,26 @@ TEST_CASE("a request is withdrawn only after the dialog [X20]") {
     CHECK(player.state.request->row.stage == Stage::withdrawn);
 }
 
+TEST_CASE("the payment of a rejected request is kept only where a new card helps [X8]") {
+    auto player = at_request(Stage::paid);
+    player.play(Pressed{Command::ask_reject}).play(Ticked{Box::keep_payment, true});
+    const bool helps = GENERATE(true, false);
+    if (!helps) {
+        player.play(ReasonChosen{portal::RejectReason::not_enrolled});
+    }
+    player.play(Pressed{Command::reject});
+    REQUIRE(player.called<portal::Reject>() != nullptr);
+    CHECK(player.called<portal::Reject>()->payment ==
+          (helps ? portal::PaymentUse::keep_for_new_card : portal::PaymentUse::give_back));
+}
+
+TEST_CASE("a credit is asked back with the state that was seen [X8]") {
+    auto player = at_request(Stage::rejected);
+    player.play(Pressed{Command::return_credit});
+    REQUIRE(player.called<portal::ReturnCredit>() != nullptr);
+    CHECK(player.called<portal::ReturnCredit>()->seq == 7);
+}
+
 TEST_CASE("two people acting at once: the second is told and sees the new state") {
     auto player = at_request(Stage::paid);
     player.play(Pressed{Command::withdraw});

@@ -23,6 +23,17 @@ class Inspection {
       await this.session.picture(`${this.folder}/${name}-${language}-${size}.png`)
     }
     await page.setViewportSize(desktop)
+    if (language === 'it') await this.night(name)
+  }
+  // By night once, in one language: the colours are other, the rest is the same.
+  async night(name) {
+    const { page } = this.session
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    for (const violation of await violations(page)) this.found.push(`${name} by night: ${violation}`)
+    await this.session.picture(`${this.folder}/${name}-night-1280.png`)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   }
   async language(language) {
     const { page } = this.session
@@ -109,11 +120,17 @@ export function screenTests(bench) {
     await seen.screen('check-card')
     await flows.toOrder(session, true)
     await seen.screen('order')
+    await session.click('button', it('app.order.place'))
+    await session.reads(it('app.order.clause_missing'))
+    await seen.screen('order-clauses-missing')
     await flows.placeOrder(session)
     await session.click('button', 'Annulla il pagamento')
     await session.sees('heading', flows.requestTitle(world, rossi))
     await session.reads(flows.stage('placed'))
     await seen.screen('request-placed')
+    await session.click('button', it('app.support.open'))
+    await session.sees('button', it('app.support.copy_text'))
+    await seen.screen('request-report')
     await seen.dialog('withdraw-dialog', (t) => session.click('button', t('app.request.withdraw')), (t) => session.click('button', t('app.action.cancel')))
     await flows.signOut(session, world)
     await seen.screen('signed-out')

@@ -1,4 +1,6 @@
 // The same path on every way of showing the app, and by keyboard alone.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { phone } from '../lib/chromium.mjs'
 import * as flows from '../lib/flows.mjs'
 import { Firefox } from '../lib/firefox.mjs'
 import { test } from '../lib/run-tests.mjs'
@@ -117,6 +119,50 @@ export function viewTests(bench) {
     await tabTo(it('app.order.place'))
     await page.keyboard.press('Enter')
     await session.sees('heading', 'Pagamento')
+    session.sound()
+  })
+
+  test('a report of a problem is copied as text and saved as a picture of the page, or as its text where it is plain', async () => {
+    const world = await bench.paid()
+    const session = await bench.person({ permissions: ['clipboard-read', 'clipboard-write'] })
+    const { page } = session
+    await session.open(world.origin)
+    await flows.signIn(session, world.people.rossi, it('app.overview.title'))
+    await session.click('link', it('app.overview.open_request'))
+    await session.click('button', it('app.support.open'))
+    await session.click('button', it('app.support.copy_text'))
+    await session.reads(it('app.support.copied'))
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    for (const needed of [world.people.rossi.surname, world.card(world.people.rossi).serial]) must(copied.includes(needed), `the report lacks ${needed}`)
+    const saved = async () => {
+      const [download] = await Promise.all([page.waitForEvent('download'), session.click('button', it('app.support.picture'))])
+      await session.reads(it('app.support.saved'))
+      return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+    }
+    const picture = await saved()
+    must(/^sigillo-.+\.png$/.test(picture.name), `a picture called ${picture.name}`)
+    must(picture.bytes.subarray(1, 4).toString() === 'PNG', 'no picture')
+    writeFileSync(`${bench.pictures('views')}/report.png`, picture.bytes)
+    await session.click('button', widgets.it.plain)
+    await until('the plain version', async () => (await shows(session)) === 'plain')
+    const text = await saved()
+    must(/\.txt$/.test(text.name) && text.bytes.toString().includes(flows.stage('paid')), 'the text of the plain page')
+    session.sound()
+  })
+
+  test('a zoom with two fingers draws the text anew, sharp', async () => {
+    const world = await bench.fresh()
+    const session = await bench.person({ viewport: phone, isMobile: true, hasTouch: true, deviceScaleFactor: 1 })
+    const { page } = session
+    await session.open(world.origin)
+    await session.sees('heading', it('app.sign_in.title'))
+    const pixels = () => page.evaluate(() => document.getElementById('canvas').width / document.documentElement.clientWidth)
+    must((await pixels()) === 1, 'not one pixel a CSS pixel to begin with')
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('Emulation.setPageScaleFactor', { pageScaleFactor: 2 })
+    await until('twice the pixels', async () => (await pixels()) === 2)
+    await devtools.send('Emulation.setPageScaleFactor', { pageScaleFactor: 1 })
+    await until('as many pixels as before', async () => (await pixels()) === 1)
     session.sound()
   })
 

@@ -85,7 +85,7 @@ void restore(std::string_view text, State& state) {
         state.queue.selected.push_back({std::move(row.request), std::move(row.holder)});
     }
     if (saved->note) {
-        state.rejecting = Rejecting{saved->reason, std::move(*saved->note), false};
+        state.rejecting = Rejecting{saved->reason, std::move(*saved->note)};
     }
 }
 

@@ -29,7 +29,15 @@ struct Typed {
     std::string text;
 };
 /// The first are the clauses of an order, in the order of `State::accepted`.
-enum class Box { contract, privacy, data_unchanged, immediate_execution, specific_approval, deputy };
+enum class Box {
+    contract,
+    privacy,
+    data_unchanged,
+    immediate_execution,
+    specific_approval,
+    deputy,
+    keep_payment
+};
 struct Ticked {
     Box box;
     bool on;
@@ -55,7 +63,8 @@ enum class Command {
     ask_appoint,
     appoint,
     withdraw_signatory,
-    open_report
+    open_report,
+    return_credit
 };
 struct Pressed {
     Command command;

@@ -93,6 +93,7 @@ struct Rejecting {
     portal::RejectReason reason = portal::RejectReason::data_wrong;
     std::string note;
     bool note_missing = false;
+    bool keep_payment = false; ///< for a new card, in place of giving it back
 };
 
 struct Appointing {

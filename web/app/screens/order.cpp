@@ -46,6 +46,12 @@ bool renewable(View& view, const portal::KnownCard* card) {
     return true;
 }
 
+/// Of "CN=Name,O=…"; a name without one is kept whole.
+std::string common_name(const std::string& name) {
+    const auto at = name.find("CN=");
+    return at == std::string::npos ? name : name.substr(at + 3, name.find(',', at) - at - 3);
+}
+
 void found_card(View& view, const agent::Reader& reader) {
     const auto& card = *reader.card;
     view.ui.card({.title = view.t("app.check.on_card")}, [&] {
@@ -57,7 +63,7 @@ void found_card(View& view, const agent::Reader& reader) {
         for (const auto& certificate : card.certificates) {
             data.push_back({view.t(key_of("app.certificate.", certificate.role)),
                             view.t("app.certificate.until", {{"not_after", instant(certificate.not_after)}}),
-                            certificate.issuer});
+                            view.t("app.check.issued_by", {{"issuer", common_name(certificate.issuer)}})});
         }
         data.push_back({view.t("app.check.reader"), reader.name});
         view.ui.definitions(data);

@@ -72,6 +72,21 @@ void draw(View& view) {
     for (const auto& card : overview->cards) {
         view.ui.scope(card.serial, [&] { known_card(view, card); });
     }
+    if (!overview->credits.empty()) {
+        view.ui.card({.title = view.t("app.overview.credits")}, [&] {
+            for (const auto& credit : overview->credits) {
+                view.ui.scope(credit.request, [&] {
+                    const auto what =
+                        view.t("app.overview.credit", {{"amount", std::to_string(credit.amount)},
+                                                       {"since", instant(credit.since)},
+                                                       {"new_card_code", credit.new_card_code}});
+                    view.ui.strong(what);
+                    view.link_to("request", view.t("app.overview.open_request"),
+                                 {Place::request, credit.request}, what);
+                });
+            }
+        });
+    }
     if (!overview->requests.empty()) {
         view.ui.heading(2, view.t("app.overview.requests"));
         for (const auto& row : overview->requests) {

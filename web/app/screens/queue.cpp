@@ -40,13 +40,17 @@ void filters(View& view) {
     };
     const auto search = [&] {
         const bool sent = view.ui.form("search-form", view.t("app.queue.search_form"), [&] {
-            if (auto text = view.ui.text_field("search", view.t("app.queue.search"), queue.search,
-                                               {.kind = ui::FieldKind::search, .max_length = 128})) {
-                view.say(Typed{Field::search, std::move(*text)});
-            }
-            view.ui.actions([&] {
+            const auto field = [&] {
+                if (auto text = view.ui.text_field("search", view.t("app.queue.search"), queue.search,
+                                                   {.kind = ui::FieldKind::search, .max_length = 128})) {
+                    view.say(Typed{Field::search, std::move(*text)});
+                }
+            };
+            const auto submit = [&] {
+                view.ui.beside_field();
                 view.ui.submit("go", view.t("app.queue.search_submit"), {.kind = ui::ButtonKind::secondary});
-            });
+            };
+            view.ui.columns({3, 1}, {field, submit});
         });
         if (sent) {
             view.press(Command::search);
@@ -102,7 +106,7 @@ void table(View& view, const portal::Queue::Reply& reply) {
     };
     const auto name = [&](std::size_t at) { return names[at]; };
     const auto can_select = [&](std::size_t at) { return rows[at].may_validate; };
-    ui::TableOptions options{.empty_text = view.t("app.queue.empty")};
+    ui::TableOptions options;
     if (has_role(view.state, portal::Role::signatory)) {
         options.selected = is_selected;
         options.row_name = name;
@@ -142,6 +146,10 @@ void draw(View& view) {
     filters(view);
     if (!queue.reply) {
         loading(view);
+        return;
+    }
+    if (queue.reply->rows.empty()) {
+        view.ui.empty_state(view.t("app.queue.empty"), view.t("app.queue.empty_text"));
         return;
     }
     view.ui.small(view.count("app.queue.found", static_cast<std::size_t>(queue.reply->total)));

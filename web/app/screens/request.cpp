@@ -152,6 +152,33 @@ void next_step(View& view, const portal::RequestView& request, bool own) {
     });
 }
 
+/// Where the money of a request that came to nothing is (X8).
+void money(View& view, const portal::RequestView& request) {
+    const auto sentence = [&](std::string_view key) {
+        view.ui.paragraph(view.t(key, {{"price", std::to_string(request.paid)}}));
+    };
+    switch (request.settlement) {
+    case portal::Settlement::none:
+        return sentence("domain.money.none");
+    case portal::Settlement::due_back:
+        return sentence("domain.money.due_back");
+    case portal::Settlement::credit:
+        sentence("domain.money.credit");
+        view.ui.actions([&] {
+            action(view, permission(request, Action::return_credit), "return-credit",
+                   view.t("app.request.return_credit"), ButtonKind::secondary, Command::return_credit);
+        });
+        return;
+    case portal::Settlement::returned:
+    case portal::Settlement::moved:
+        view.ui.paragraph(view.keep(std::string(view.t(key_of("domain.settlement.", request.settlement))) +
+                                    ": " + std::string(view.money(request.paid))));
+        return;
+    case portal::Settlement::held: // for a service that was rendered
+        return;
+    }
+}
+
 /// Why a request came to nothing, what happens to the money and how a card is had now (R81, R85, X8).
 void ended(View& view, const portal::RequestView& request) {
     if (!has_ended_early(request.row.stage)) {
@@ -169,13 +196,7 @@ void ended(View& view, const portal::RequestView& request) {
         } else if (request.row.stage != Stage::withdrawn && !request.new_card_code.empty()) {
             view.ui.paragraph(view.t("app.request.new_card", {{"new_card_code", request.new_card_code}}));
         }
-        const bool settled = event(request, "renewal.payment_returned") != nullptr ||
-                             event(request, "renewal.payment_moved") != nullptr;
-        if (event(request, "renewal.paid") == nullptr) {
-            view.ui.paragraph(view.t("domain.money.none"));
-        } else if (!settled && request.row.stage != Stage::revoked) {
-            view.ui.paragraph(view.t("domain.money.due_back", {{"price", std::to_string(request.total)}}));
-        }
+        money(view, request);
     });
 }
 
@@ -273,7 +294,7 @@ void dialogs(View& view) {
             view.press(Command::close_dialog);
         }
     }
-    if (!view.state.rejecting) {
+    if (!view.state.rejecting || !view.state.request) {
         return;
     }
     const auto& rejecting = *view.state.rejecting;
@@ -305,6 +326,14 @@ void dialogs(View& view) {
                                                     .max_length = 900,
                                                     .rows = 4})) {
                     view.say(Typed{Field::reject_note, std::move(*text)});
+                }
+                if (view.state.request->settlement == portal::Settlement::held &&
+                    rejecting.reason == portal::RejectReason::data_wrong) {
+                    if (const auto on =
+                            view.ui.checkbox("keep", view.t("app.reject.keep"), rejecting.keep_payment,
+                                             {.hint = view.t("app.reject.keep_hint")})) {
+                        view.say(Ticked{Box::keep_payment, *on});
+                    }
                 }
                 view.ui.actions([&] {
                     view.ui.submit("confirm", view.t("app.reject.confirm"), {.kind = ButtonKind::danger});

@@ -9,24 +9,15 @@ using ui::Tone;
 
 namespace {
 
-enum class Office { to_come, held, ended };
-
-Office office_of(const portal::Signatory& signatory, const std::string& today) {
-    if (signatory.from > today) {
-        return Office::to_come;
-    }
-    return signatory.until && *signatory.until < today ? Office::ended : Office::held;
-}
-
-void office(View& view, Office state) {
+void office(View& view, portal::TermState state) {
     switch (state) {
-    case Office::to_come:
+    case portal::TermState::to_come:
         view.ui.badge(Tone::info, view.t("app.signatories.to_come"));
         return;
-    case Office::held:
+    case portal::TermState::in_office:
         view.ui.badge(Tone::success, view.t("app.signatories.in_office"));
         return;
-    case Office::ended:
+    case portal::TermState::ended:
         view.ui.badge(Tone::neutral, view.t("app.signatories.ended"));
         return;
     }
@@ -40,8 +31,6 @@ void table(View& view, const portal::SignatoryList& list, bool administrator) {
     if (administrator) {
         columns.push_back({view.t("app.signatories.actions"), 1.2F});
     }
-    // The dates are ISO texts, which compare as days do.
-    const std::string today = domain::to_text(domain::rome_date({view.state.now}));
     const auto cell = [&](std::size_t at, std::size_t column) {
         const auto& one = list.signatories[at];
         switch (column) {
@@ -58,10 +47,13 @@ void table(View& view, const portal::SignatoryList& list, bool administrator) {
             view.ui.paragraph(view.date(one.from));
             return;
         case 3:
-            view.ui.paragraph(one.until ? view.date(*one.until) : view.t("app.signatories.no_end"));
+            // The dates are ISO texts, which compare as days do.
+            view.ui.paragraph(!one.until              ? view.t("app.signatories.no_end")
+                              : *one.until < one.from ? view.t("app.signatories.never")
+                                                      : view.date(*one.until));
             return;
         case 4:
-            office(view, office_of(one, today));
+            office(view, one.state);
             return;
         case 5:
             // Who set the portal up is nobody's account.
@@ -69,7 +61,7 @@ void table(View& view, const portal::SignatoryList& list, bool administrator) {
                                                        : std::string_view(one.appointed_by));
             return;
         default: // the seventh column
-            if (office_of(one, today) != Office::ended &&
+            if (one.state != portal::TermState::ended &&
                 view.ui.button(
                     "withdraw", view.t("app.signatories.withdraw"),
                     {.kind = ui::ButtonKind::secondary, .description = one.name, .compact = true})) {
@@ -136,8 +128,9 @@ void withdrawal(View& view, const Withdrawing& form) {
         view.ui.dialog("withdraw", view.t("app.signatories.withdraw_title", {{"name", form.name}}), [&] {
             view.ui.paragraph(view.t("app.signatories.withdraw_text"));
             const bool sent = view.ui.form("withdraw-form", view.t("app.signatories.withdraw_form"), [&] {
-                if (auto text = view.ui.text_field("last-day", view.t("app.signatories.last_day"), form.until,
-                                                   {.kind = ui::FieldKind::date, .required = true})) {
+                if (auto text = view.ui.text_field(
+                        "last-day", view.t("app.signatories.last_day"), form.until,
+                        {.hint = view.t("app.signatories.last_day_hint"), .kind = ui::FieldKind::date})) {
                     view.say(Typed{Field::last_day, std::move(*text)});
                 }
                 view.ui.actions([&] {

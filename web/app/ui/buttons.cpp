@@ -152,7 +152,8 @@ bool Ui::link(std::string_view key, std::string_view label, std::string_view hre
               const LinkOptions& options) {
     Core& core = core_;
     const float extra = options.new_tab ? 22 : 0;
-    const Rect at = core.place(core.text_width(Style::strong, label) + 2 + extra, 28);
+    Rect at = core.place(core.text_width(Style::strong, label) + 2 + extra, 28);
+    at.x -= 1; // the text begins where other texts do
     const bool hovered = core.hovered(at);
     const auto colour = hovered ? core.palette().link_hover : core.palette().link;
     const bool clicked = draw_link(core, key, label, href, {at.x, at.y, at.width - extra, at.height},

@@ -54,6 +54,7 @@ void Ui::panel(Tone tone, Body body) {
     paint::fill(core, box->rect,
                 tone == Tone::neutral ? palette.surface_alt : paint::tone(palette, tone).tint,
                 measure::radius_control);
+    paint::border(core, box->rect, palette.border, measure::radius_control);
     core.flow().y += height;
 }
 
@@ -112,6 +113,12 @@ void Ui::actions(Body body) {
 }
 void Ui::inline_row(Body body) {
     row(core_, "inline", 12, false, body);
+}
+
+void Ui::beside_field() {
+    if (!core_.narrow()) {
+        core_.flow().y += metrics(Style::label).line + 6;
+    }
 }
 
 void Ui::gap(float pixels) {

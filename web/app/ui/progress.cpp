@@ -189,7 +189,12 @@ void Ui::stepper(std::string_view key, std::string_view name, std::span<const St
         bottom = y + 6;
     } else {
         list->set("class", "stepper");
-        const float width = at.width / count;
+        // The last one takes what its words need, the others share the rest: the line runs across the page.
+        const Step& end = steps.back();
+        const float words =
+            std::max(core.text_width(Style::label, end.label), core.text_width(Style::small, end.detail));
+        const float last = std::min(std::max(words + 1, 34.0F), at.width / count);
+        const float width = steps.size() < 2 ? at.width : (at.width - last) / (count - 1);
         float text_bottom = at.y;
         for (std::size_t i = 0; i < steps.size(); ++i) {
             const float x = at.x + width * static_cast<float>(i);
@@ -202,7 +207,7 @@ void Ui::stepper(std::string_view key, std::string_view name, std::span<const St
             paint_step(core, centre, at.y + 16, i + 1, steps[i].state);
             const bool now = steps[i].state == StepState::current || steps[i].state == StepState::problem;
             const Style style = now ? Style::label : Style::small;
-            const float room = width - 12;
+            const float room = i + 1 < steps.size() ? width - 12 : last;
             float y = at.y + 40;
             for (const std::string_view text : core.lines(style, steps[i].label, room)) {
                 paint::text(core, style, x, y, text, now ? palette.heading : palette.text_soft);

@@ -45,6 +45,7 @@ inline constexpr float table_column = 1240;
 inline constexpr float control = 44;
 inline constexpr float compact_control = 36;
 inline constexpr float row = 52;
+inline constexpr float badge = 26;
 inline constexpr float card_padding = 28;
 inline constexpr float card_padding_phone = 20;
 inline constexpr float radius_control = 8;

@@ -245,25 +245,6 @@ TableEvents Ui::table(std::string_view key, std::string_view caption, std::span<
     return grid.events;
 }
 
-void Ui::comparison(std::string_view key, std::string_view caption, std::string_view left_title,
-                    std::string_view right_title, std::span<const Comparison> rows) {
-    const Texts& words = core_.words();
-    const Column columns[] = {{.label = words.datum, .weight = 1.1F},
-                              {.label = left_title, .weight = 1.5F},
-                              {.label = right_title, .weight = 1.5F},
-                              {.label = words.outcome, .weight = 0.8F}};
-    (void)table(key, caption, columns, rows.size(), [&](std::size_t row, std::size_t column) {
-        const Comparison& entry = rows[row];
-        if (column == 0) {
-            strong(entry.label);
-        } else if (column == 3) {
-            badge(entry.differs ? Tone::warning : Tone::success, entry.differs ? words.differs : words.equal);
-        } else {
-            paragraph(column == 1 ? entry.left : entry.right, entry.differs ? Tone::warning : Tone::neutral);
-        }
-    });
-}
-
 std::optional<std::size_t> Ui::pagination(std::string_view key, std::size_t page, std::size_t pages) {
     Core& core = core_;
     if (pages < 2) {

@@ -9,8 +9,11 @@ namespace {
 void block(Core& core, std::string_view tag, Style style, std::string_view text, theme::Colour colour) {
     const float room = core.flow().width;
     const float width = core.flow().row ? std::min(core.text_width(style, text) + 1, room) : room;
-    const Rect at = core.place(width, core.text_height(style, text, width));
-    core.text(tag, style, text, at, colour);
+    const float height = core.text_height(style, text, width);
+    // Beside a badge or a link: on the middle of the line.
+    const float line = core.flow().row ? std::max(height, measure::badge) : height;
+    const Rect at = core.place(width, line);
+    core.text(tag, style, text, {at.x, at.y + (line - height) / 2, at.width, height}, colour);
 }
 
 } // namespace
@@ -104,7 +107,7 @@ void Ui::definitions(std::span<const Definition> definitions) {
 void Ui::badge(Tone tone, std::string_view text) {
     Core& core = core_;
     const float text_width = core.text_width(Style::badge, text);
-    const Rect at = core.place(text_width + 21, 26);
+    const Rect at = core.place(text_width + 21, measure::badge);
     const auto colours = paint::tone(core.palette(), tone);
     paint::fill(core, at, colours.tint, 13);
     core.text("span", Style::badge, text, {at.x + 10, at.y + 4, text_width + 1, 18}, colours.text,

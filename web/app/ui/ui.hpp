@@ -84,6 +84,9 @@ class Ui {
     void actions(Body body);
     // Badges, links and short texts in a row that wraps, on phones too.
     void inline_row(Body body);
+    // First in a column beside a field: what follows stands level with the field, below the room of its
+    // label.
+    void beside_field();
     void gap(float pixels = 16);
     void divider();
     // True when the person submits: Enter in a field, or the submit button. Exactly one submit() belongs in

@@ -55,8 +55,20 @@ void reject(Turn& turn) {
     const Rejecting decided = *std::exchange(state.rejecting, std::nullopt);
     state.trouble.reset();
     state.busy = true;
+    const bool keep = decided.keep_payment && decided.reason == portal::RejectReason::data_wrong;
     turn.portal(portal::Reject{turn.context.fresh_id, state.request->row.id, state.request->row.seq,
-                               decided.reason, decided.note});
+                               decided.reason, decided.note,
+                               keep ? portal::PaymentUse::keep_for_new_card : portal::PaymentUse::give_back});
+}
+
+void return_credit(Turn& turn) {
+    State& state = turn.state;
+    if (!state.request || state.busy) {
+        return;
+    }
+    state.trouble.reset();
+    state.busy = true;
+    turn.portal(portal::ReturnCredit{turn.context.fresh_id, state.request->row.id, state.request->row.seq});
 }
 
 void request_seen(Turn& turn, portal::RequestView view) {

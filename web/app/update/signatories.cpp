@@ -49,13 +49,21 @@ void ask_withdraw_signatory(Turn& turn, const std::string& codice_fiscale) {
 void withdraw_signatory(Turn& turn) {
     State& state = turn.state;
     auto& form = state.signatories.withdrawing;
-    if (!form || !state.signatories.list || state.busy || !domain::parse_date(form->until).ok()) {
+    if (!form || !state.signatories.list || state.busy) {
         return;
+    }
+    // Without a last day it is at once.
+    std::optional<std::string> until;
+    if (!form->until.empty()) {
+        if (!domain::parse_date(form->until)) {
+            return;
+        }
+        until = form->until;
     }
     state.busy = true;
     state.trouble.reset();
     turn.portal(portal::WithdrawSignatory{turn.context.fresh_id, state.signatories.list->seq,
-                                          form->codice_fiscale, form->until});
+                                          form->codice_fiscale, std::move(until)});
     form.reset();
 }
 

@@ -40,6 +40,7 @@ void place_order(Turn& turn);
 void pay(Turn& turn);
 void withdraw(Turn& turn);
 void reject(Turn& turn);
+void return_credit(Turn& turn);
 void request_seen(Turn& turn, portal::RequestView view);
 void request_changed(Turn& turn, const portal::RequestChanged& change);
 

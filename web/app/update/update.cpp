@@ -86,6 +86,11 @@ class Handler {
             state_.accepted.at(static_cast<std::size_t>(message.box)) = message.on;
             state_.trouble.reset();
             return;
+        case Box::keep_payment:
+            if (state_.rejecting) {
+                state_.rejecting->keep_payment = message.on;
+            }
+            return;
         case Box::deputy:
             if (state_.signatories.appointing) {
                 state_.signatories.appointing->deputy = message.on;
@@ -326,6 +331,8 @@ void Handler::operator()(Pressed&& message) {
         state_.signatories.appointing.reset();
         state_.signatories.withdrawing.reset();
         return;
+    case Command::return_credit:
+        return return_credit(turn_);
     case Command::open_report:
         state_.report_open = true;
         state_.reported.reset();
