@@ -194,6 +194,25 @@ TEST_CASE("on a phone an equal datum is seen once and a different one in both it
     CHECK(cells == 8);
 }
 
+TEST_CASE("on a phone an empty cell shows no label") {
+    Headless page{390};
+    page.draw(on_page([](Ui& ui) {
+        const std::array<Column, 2> columns{{{.label = "Nome"}, {.label = "Azioni"}}};
+        (void)ui.table("people", "Persone", columns, 2, [&](std::size_t row, std::size_t column) {
+            if (column == 0) {
+                ui.paragraph(row == 0 ? "Maria" : "Luca");
+            } else if (row == 0) {
+                (void)ui.button("withdraw", "Revoca", {.compact = true});
+            }
+        });
+    }));
+    std::size_t labels = 0;
+    for (const auto& node : page.tree().nodes) {
+        labels += node.tag == "span" && node.text == "Azioni" ? 1U : 0U;
+    }
+    CHECK(labels == 1);
+}
+
 TEST_CASE("keys that two widgets share are reported") {
     Headless page;
     CHECK_THROWS(page.draw(on_page([&](Ui& ui) {

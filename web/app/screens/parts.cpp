@@ -102,6 +102,7 @@ void trouble(View& view, bool can_retry) {
         view.ui.strong(view.keep(sentences.next));
         help(view, why->id);
         if (can_retry) {
+            view.ui.gap();
             view.ui.actions([&] {
                 if (view.ui.button("retry", view.t("app.action.retry"),
                                    {.kind = ui::ButtonKind::secondary})) {

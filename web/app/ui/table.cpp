@@ -186,17 +186,26 @@ struct Grid {
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const Element node = core.keyed("td", std::to_string(i));
             node->set("role", "cell");
-            const float from = y;
-            if (!columns[i].label.empty()) {
-                core.text("span", Style::small, columns[i].label, {left, y, room, 20}, palette.text_soft,
-                          "label");
-                core.last_node().set("aria-hidden", "true");
-                y += 20;
+            const bool labelled = !columns[i].label.empty();
+            std::size_t label = 0;
+            if (labelled) {
+                const Element span = core.element("span", "label");
+                label = core.node_count() - 1;
+                span->set("class", "s-small label");
+                span->set("aria-hidden", "true");
+                span->rect = Rect{left, y, room, 20};
             }
-            y += core.boxed(
-                left, y, room, 0, 0, [&] { cell(row, i); }, 4);
-            node->rect = Rect{left, from, room, y - from};
-            y += 10;
+            const float top_of_cell = labelled ? y + 20 : y;
+            const float height = core.boxed(
+                left, top_of_cell, room, 0, 0, [&] { cell(row, i); }, 4);
+            // An empty cell has no label to be seen: a row without actions, say.
+            if (labelled && height > 0) {
+                core.node(label).text = std::string{columns[i].label};
+                paint::text(core, Style::small, left, y, columns[i].label, palette.text_soft);
+            }
+            const float bottom = height > 0 ? top_of_cell + height : y;
+            node->rect = Rect{left, y, room, bottom - y};
+            y = height > 0 ? bottom + 10 : y;
         }
         core.shallower();
         const float height = y + 4 - top;

@@ -110,6 +110,7 @@ void Ui::badge(Tone tone, std::string_view text) {
     const Rect at = core.place(text_width + 21, measure::badge);
     const auto colours = paint::tone(core.palette(), tone);
     paint::fill(core, at, colours.tint, 13);
+    paint::border(core, at, colours.accent, 13); // the palest tints are lost on a tinted row
     core.text("span", Style::badge, text, {at.x + 10, at.y + 4, text_width + 1, 18}, colours.text,
               "badge " + std::string{paint::tone_class(tone)});
 }
