@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Compiles the translations of some areas into one sorted C++ table.
 
-    generate.py --translations DIR --areas errors,domain --out table.cpp
+    generate.py --translations DIR --areas errors,domain [--without domain.act.] --out table.cpp
 
 A file is one JSON object {"key": {"it": TEXT, "en": TEXT}}; TEXT is a string, or a list of lines. The area of a file is
-its folder below DIR, or its own name without .json. Placeholders are {name} or {name|filter};
-a piece in [square brackets] is left out where one of its placeholders has no value.
+its folder below DIR, or its own name without .json; keys that begin as `--without` says are left out.
+Placeholders are {name} or {name|filter}; a piece in [square brackets] is left out where one of its placeholders has no value.
 Fails, naming file and key, where a language is missing or empty, a key stands twice (in any area), or the
 placeholders of the two languages differ.
 """
@@ -77,9 +77,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--translations", required=True, type=pathlib.Path)
     parser.add_argument("--areas", required=True)
+    parser.add_argument("--without", default="")
     parser.add_argument("--out", required=True, type=pathlib.Path)
     arguments = parser.parse_args()
     wanted = set(arguments.areas.split(","))
+    without = tuple(filter(None, arguments.without.split(",")))
     chosen, seen = {}, {}
     for path in sorted(arguments.translations.rglob("*.json")):
         relative = path.relative_to(arguments.translations)
@@ -93,7 +95,7 @@ def main():
         except (Wrong, ValueError) as problem:
             sys.exit(f"{path}: {problem}")
         if area in wanted or "all" in wanted:
-            chosen.update(texts)
+            chosen.update((key, row) for key, row in texts.items() if not key.startswith(without))
     lines = ['#include "shared/texts/table.hpp"', "", "namespace sigillo::texts {", "",
              "namespace {", "constexpr Row rows[] = {"]
     # std::string_view compares bytes; so does sorting the encoded keys.

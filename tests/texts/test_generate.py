@@ -20,7 +20,7 @@ class Generator(unittest.TestCase):
                 path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
             done = subprocess.run(
                 [sys.executable, GENERATOR, "--translations", root / "texts", "--areas", "domain,app",
-                 "--out", root / "table.cpp"], capture_output=True, text=True)
+                 "--without", "domain.hidden.,x.", "--out", root / "table.cpp"], capture_output=True, text=True)
             table = root / "table.cpp"
             return done, table.read_text(encoding="utf-8") if table.exists() else ""
 
@@ -37,6 +37,14 @@ class Generator(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertLess(table.index('{"a.x", "\u00e8 \\"uno\\"", "one"}'), table.index('{"b.x", "due", "two\\nlines"}'))
         self.assertNotIn("c.x", table)
+
+    def test_leaves_out_what_is_not_wanted(self):
+        text = {"it": "uno", "en": "one"}
+        done, table = self.run_on(domain={"domain.hidden.a": text, "domain.hidden_not": text, "x.a": text})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertNotIn("domain.hidden.a", table)
+        self.assertNotIn("x.a", table)
+        self.assertIn("domain.hidden_not", table)
 
     def test_refuses_a_missing_language(self):
         self.refused("a.x: needs exactly it and en", domain={"a.x": {"it": "uno"}})

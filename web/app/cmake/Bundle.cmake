@@ -27,14 +27,15 @@ function(app_bundle)
   target_compile_options(${target} PRIVATE ${APP_FLAGS})
   set_target_properties(${target} PROPERTIES
     OUTPUT_NAME app SUFFIX .js RUNTIME_OUTPUT_DIRECTORY ${ARG_OUT}
-    LINK_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/shell/library_sigillo.js)
+    LINK_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/shell/library_sigillo.js;${CMAKE_CURRENT_SOURCE_DIR}/shell/library_host.js")
   string(REPLACE ";" " " launch "${APP_EM_ENVIRONMENT}")
   set_property(TARGET ${target} PROPERTY RULE_LAUNCH_LINK "${launch}")
   target_link_options(${target} PRIVATE
     -Oz -flto --closure 1 -sENVIRONMENT=web -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
     -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sFILESYSTEM=0 -sDISABLE_EXCEPTION_CATCHING=1 -sSUPPORT_LONGJMP=0
     -sEXPORTED_FUNCTIONS=_main,_malloc,_free -sINCOMING_MODULE_JS_API=
-    --js-library ${CMAKE_CURRENT_SOURCE_DIR}/shell/library_sigillo.js)
+    --js-library ${CMAKE_CURRENT_SOURCE_DIR}/shell/library_sigillo.js
+    --js-library ${CMAKE_CURRENT_SOURCE_DIR}/shell/library_host.js)
 
   add_custom_command(
     OUTPUT ${ARG_OUT}/manifest

@@ -1,6 +1,6 @@
 #pragma once
 
-// The functions of library_sigillo.js, by the names that Emscripten links them by.
+// The functions of library_sigillo.js and library_host.js, by the names that Emscripten links them by.
 
 #include <cstddef>
 #include <cstdint>

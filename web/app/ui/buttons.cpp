@@ -107,7 +107,7 @@ ButtonOutcome draw_button(Core& core, std::string_view key, std::string_view lab
         out.id = button.id();
     }
     if (off) {
-        core.flow().reasons.push_back({core.node_count() - 1, std::string{options.disabled_reason}});
+        core.give_reason({core.node_count() - 1, std::string{options.disabled_reason}});
         if (!core.flow().row) {
             core.say_reasons();
         }

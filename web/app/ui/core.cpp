@@ -290,7 +290,7 @@ void Core::end_row() {
 }
 
 void Core::say_reasons() {
-    const auto reasons = std::exchange(flow().reasons, {});
+    const auto reasons = std::exchange(reasons_, {});
     for (const Reason& reason : reasons) {
         const std::string text =
             reasons.size() > 1 ? node(reason.button).text + ": " + reason.text : reason.text;
@@ -304,7 +304,7 @@ void Core::say_reasons() {
 }
 
 Core::Flow Core::pop_flow() {
-    Flow out = std::move(flows_.back());
+    Flow out = flows_.back();
     flows_.pop_back();
     if (out.row) {
         out.y += out.line_height;

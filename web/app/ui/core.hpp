@@ -133,7 +133,6 @@ class Core {
         bool row = false;             // side by side, wrapping
         float x = 0, line_height = 0; // of the row being filled
         float top = 0;
-        std::vector<Reason> reasons{}; // of a row
     };
     Flow& flow() { return flows_.back(); }
     Rect place(float width, float height);
@@ -143,6 +142,7 @@ class Core {
     Flow pop_flow();
     // What follows goes below the row again.
     void end_row();
+    void give_reason(Reason reason) { reasons_.push_back(std::move(reason)); }
     // Writes why the buttons just placed are disabled across the flow's width, and ties each to its reason.
     void say_reasons();
     // Content inside `outer` width with padding; returns the height that it took, padding included.
@@ -200,6 +200,7 @@ class Core {
     std::vector<Open> open_;
     std::unordered_set<Id> seen_;
     std::vector<Flow> flows_;
+    std::vector<Reason> reasons_; // of the row being filled
     std::vector<Event> events_;
     std::vector<std::string> problems_;
     Language language_ = Language::italian;
