@@ -34,8 +34,8 @@ function(app_bundle)
     -Oz -flto --closure 1 -sENVIRONMENT=web -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
     -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sFILESYSTEM=0 -sDISABLE_EXCEPTION_CATCHING=1 -sSUPPORT_LONGJMP=0
     -sEXPORTED_FUNCTIONS=_main,_malloc,_free -sINCOMING_MODULE_JS_API=
-    --js-library ${CMAKE_CURRENT_SOURCE_DIR}/shell/library_sigillo.js
-    --js-library ${CMAKE_CURRENT_SOURCE_DIR}/shell/library_host.js)
+    "SHELL:--js-library ${CMAKE_CURRENT_SOURCE_DIR}/shell/library_sigillo.js"
+    "SHELL:--js-library ${CMAKE_CURRENT_SOURCE_DIR}/shell/library_host.js")
 
   add_custom_command(
     OUTPUT ${ARG_OUT}/manifest
