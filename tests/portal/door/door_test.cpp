@@ -64,8 +64,8 @@ struct OpenPages : Doorway {
         REQUIRE(world.store->begin_session(
             token, {account->person, "password", now, now, now + Duration::hours(8)}));
         live.opened(socket, {token, *account});
-        live.received(socket,
-                      R"({"jsonrpc":"2.0","id":1,"method":"hello","params":{"version":1,"language":"it"}})");
+        live.received(socket, R"({"jsonrpc":"2.0","id":1,"method":"hello","params":{"version":)" +
+                                  std::to_string(wire::version) + R"(,"language":"it"}})");
         pages.sent.clear();
     }
     Desks desks{
@@ -76,6 +76,26 @@ struct OpenPages : Doorway {
 };
 
 } // namespace
+
+TEST_CASE("who signed in from where is in the audit, under the person's key alone") {
+    Doorway d;
+    REQUIRE(d.sign_in("mario@example.it", "a long password"));
+    CHECK_FALSE(d.sign_in("mario@example.it", "another password"));
+    const auto person = d.world.store->account_by_login("mario@example.it")->person;
+    const std::string month = domain::to_text(domain::rome_date(d.world.clock.now())).substr(0, 7);
+    const auto events = d.world.store->read({StreamKind::system, "sign-in/" + month});
+    REQUIRE(events);
+    REQUIRE(events->size() == 2);
+    for (const auto& event : *events) {
+        CHECK(event.event.payload.find("192.0.2.1") == std::string::npos);
+        const auto json = nlohmann::json::parse(event.event.payload);
+        const auto sealed = sigillo::pki::bytes_of_base64(json["address"].get<std::string>());
+        REQUIRE(sealed);
+        const auto address = d.world.store->vault().open(person, "sign-in/address", *sealed);
+        REQUIRE(address);
+        CHECK(*address == "192.0.2.1");
+    }
+}
 
 TEST_CASE("a session ends when it is not used") {
     Doorway d;

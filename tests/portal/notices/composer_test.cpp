@@ -111,6 +111,23 @@ TEST_CASE("the member gets an e-mail with the link that opens the request and is
     CHECK(w.s.store->dead_letters()->empty());
 }
 
+TEST_CASE("a notice greets by the register's name, not by the certificate's") {
+    World w;
+    w.add_member(domain::Language::it);
+    domain::RegisterEntry entry;
+    entry.order = fermo;
+    entry.codice_fiscale = code("RSSMRA80A01H501U");
+    entry.given_name = "Mario Luca";
+    entry.surname = "Rossi Bianchi";
+    Transaction transaction;
+    transaction.writes.emplace_back(PutRegisterRow{{w.subject.member, entry}});
+    REQUIRE(w.s.store->append(transaction).ok());
+    w.put(domain::Recipient::member);
+    REQUIRE(w.outbox->run_due().ok());
+    REQUIRE(w.mailer.sent.size() == 1);
+    CHECK_THAT(w.mailer.sent.front().text, ContainsSubstring("Gentile Mario Luca Rossi Bianchi"));
+}
+
 TEST_CASE("a notice is in the language of who gets it") {
     World w;
     w.add_member(domain::Language::en);

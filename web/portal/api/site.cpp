@@ -2,6 +2,7 @@
 
 #include "shared/protocol/codec.hpp"
 #include "shared/protocol/jsonrpc.hpp"
+#include "web/portal/server/client_address.hpp"
 #include "web/portal/server/security_headers.hpp"
 
 namespace sigillo::portal {
@@ -144,6 +145,10 @@ void Site::post(const HttpRequest& request, const Responder& respond) {
     }
 }
 
+std::string Site::client_of(const HttpRequest& request) const {
+    return client_address(request.peer, request.x_forwarded_for, settings_.trusted_proxies);
+}
+
 protocol::http::Session Site::session_of(const Caller* caller) const {
     protocol::http::Session session;
     if (caller != nullptr) {
@@ -171,9 +176,10 @@ void Site::sign_in_password(const HttpRequest& request, const Responder& respond
         respond(failure_response(message.error()));
         return;
     }
-    door_.with_password(*message, request.peer, [this, respond](const domain::Result<Door::SignedIn>& in) {
-        respond(in ? welcome(*in) : failure_response(in.error()));
-    });
+    door_.with_password(*message, client_of(request),
+                        [this, respond](const domain::Result<Door::SignedIn>& in) {
+                            respond(in ? welcome(*in) : failure_response(in.error()));
+                        });
 }
 
 HttpResponse Site::sign_in_card(const HttpRequest& request) {
@@ -181,7 +187,7 @@ HttpResponse Site::sign_in_card(const HttpRequest& request) {
     if (!message) {
         return failure_response(message.error());
     }
-    const auto in = door_.with_card(message->p7m, request.peer);
+    const auto in = door_.with_card(message->p7m, client_of(request));
     return in ? welcome(*in) : failure_response(in.error());
 }
 
@@ -189,7 +195,7 @@ HttpResponse Site::challenge(const HttpRequest& request) {
     if (const auto message = body_of<Nothing>(request); !message) {
         return failure_response(message.error());
     }
-    auto nonce = door_.challenge(request.peer);
+    auto nonce = door_.challenge(client_of(request));
     return nonce ? json_of(protocol::http::Challenge{std::move(*nonce)}) : failure_response(nonce.error());
 }
 

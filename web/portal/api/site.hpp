@@ -12,6 +12,7 @@ struct SiteSettings {
     std::string name;
     std::vector<std::int64_t> agent_ports;
     std::optional<std::string> demo_address;
+    std::vector<std::string> trusted_proxies; ///< canonical addresses
 };
 
 /// What the portal serves: the app, the sign-in, the socket, the provider's call-back, the authority's files.
@@ -44,6 +45,8 @@ class Site final : public Application {
     HttpResponse signed_act(const HttpRequest& request, const std::string& id);
     HttpResponse payment_callback(const HttpRequest& request);
     HttpResponse welcome(const Door::SignedIn& in);
+    /// Who asks, for limits and for the audit.
+    [[nodiscard]] std::string client_of(const HttpRequest& request) const;
     [[nodiscard]] protocol::http::Session session_of(const Caller* caller) const;
 
     SiteSettings settings_;

@@ -3,6 +3,8 @@
 #include "shared/domain/instant.hpp"
 #include "shared/protocol/codec.hpp"
 #include "web/portal/config/files.hpp"
+#include "web/portal/notices/mime.hpp"
+#include "web/portal/server/client_address.hpp"
 
 namespace sigillo::portal {
 
@@ -97,6 +99,19 @@ domain::Result<Config> parse_config(std::string_view text, const std::filesystem
     }
     if (config->listen.tls_certificate.has_value() != config->listen.tls_key.has_value()) {
         return invalid(file, "listen.tls_key", "certificate and key go together");
+    }
+    if (auto& proxies = config->listen.trusted_proxies; proxies) {
+        for (std::size_t i = 0; i < proxies->size(); ++i) {
+            std::string address = canonical_address((*proxies)[i]);
+            if (address.empty()) {
+                return invalid(file, "listen.trusted_proxies[" + std::to_string(i) + "]",
+                               "must be an IP address");
+            }
+            (*proxies)[i] = std::move(address);
+        }
+    }
+    if (config->checkpoints.mail_to && !is_address(*config->checkpoints.mail_to)) {
+        return invalid(file, "checkpoints.mail_to", "is no e-mail address");
     }
     if (config->passwords != "interactive" && config->passwords != "moderate") {
         return invalid(file, "passwords", "must be interactive or moderate");

@@ -19,6 +19,8 @@ struct ListenConfig {
     std::optional<std::string>
         tls_certificate; ///< PEM; absent: something in front ends TLS, or there is none
     std::optional<std::string> tls_key;
+    /// IP addresses whose X-Forwarded-For is believed; absent: the other end of a connection is who asks.
+    std::optional<std::vector<std::string>> trusted_proxies;
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
@@ -26,6 +28,7 @@ struct ListenConfig {
         visit("port", self.port, protocol::integer(0, 65535));
         visit("tls_certificate", self.tls_certificate, protocol::text(1, 1024));
         visit("tls_key", self.tls_key, protocol::text(1, 1024));
+        visit("trusted_proxies", self.trusted_proxies, protocol::list(1, 16, protocol::text(2, 64)));
     }
 };
 
@@ -114,11 +117,13 @@ struct TrustConfig {
 struct CheckpointConfig {
     std::string directory; ///< on another machine or disk
     std::int64_t every_minutes = 60;
+    std::optional<std::string> mail_to; ///< gets the day's checkpoints; absent: the folder alone
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
         visit("directory", self.directory, protocol::text(1, 1024));
         visit("every_minutes", self.every_minutes, protocol::integer(1, 10080));
+        visit("mail_to", self.mail_to, protocol::text(3, 254));
     }
 };
 

@@ -22,6 +22,7 @@ constexpr int tries_per_address = 200;
 constexpr domain::Duration nonce_lifetime = domain::Duration::minutes(5);
 constexpr domain::Duration clock_tolerance = domain::Duration::minutes(5);
 constexpr std::string_view nonce_purpose = "sign-in";
+constexpr std::string_view address_context = "sign-in/address";
 
 std::string random_text() {
     std::array<unsigned char, 32> bytes{};
@@ -81,11 +82,11 @@ void Door::with_password(const protocol::http::PasswordSignIn& message, const st
     attempt->hash = account && !account->disabled ? account->password_hash : std::string();
     const bool started = background_.run(
         [this, attempt] { attempt->right = passwords_.matches(attempt->password, attempt->hash); },
-        [this, attempt, account, account_key, answer] {
+        [this, attempt, account, account_key, peer, answer] {
             if (!attempt->right || !account) {
                 if (account) {
-                    const auto noted = log_.note("sign-in", clock_.now(), "sign-in.failed", "system",
-                                                 {{"person", account->person.value}, {"method", "password"}});
+                    const auto noted =
+                        note(account->person, clock_.now(), "sign-in.failed", "system", "password", peer);
                     if (!noted) {
                         answer(noted.error());
                         return;
@@ -98,7 +99,7 @@ void Door::with_password(const protocol::http::PasswordSignIn& message, const st
                 answer(forgotten.error());
                 return;
             }
-            answer(open_session(*account, "password"));
+            answer(open_session(*account, "password", peer));
         });
     if (!started) {
         answer(ErrorId::busy);
@@ -162,14 +163,25 @@ domain::Result<Door::SignedIn> Door::with_card(const protocol::Bytes& p7m, const
     if (account->disabled) {
         return ErrorId::sign_in_failed;
     }
-    return open_session(*account, "card");
+    return open_session(*account, "card", peer);
 }
 
-domain::Result<Door::SignedIn> Door::open_session(const Account& account, const std::string& method) {
+domain::Status Door::note(const domain::PersonId& person, domain::Instant at, std::string_view type,
+                          const std::string& actor, const std::string& method, const std::string& peer) {
+    // An address is a datum of the person: it goes with the person's key.
+    const auto sealed = store_.vault().seal(person, address_context, peer);
+    if (!sealed) {
+        return sealed.error();
+    }
+    return log_.note("sign-in", at, type, actor,
+                     {{"person", person.value}, {"method", method}, {"address", pki::base64_of(*sealed)}});
+}
+
+domain::Result<Door::SignedIn> Door::open_session(const Account& account, const std::string& method,
+                                                  const std::string& peer) {
     const domain::Instant now = clock_.now();
     // If the audit cannot be written nobody comes in.
-    if (const auto noted = log_.note("sign-in", now, "sign-in.done", account.person.value,
-                                     {{"person", account.person.value}, {"method", method}});
+    if (const auto noted = note(account.person, now, "sign-in.done", account.person.value, method, peer);
         !noted) {
         return noted.error();
     }

@@ -50,7 +50,10 @@ class Door {
     [[nodiscard]] std::string no_cookie() const;
 
   private:
-    domain::Result<SignedIn> open_session(const Account& account, const std::string& method);
+    domain::Result<SignedIn> open_session(const Account& account, const std::string& method,
+                                          const std::string& peer);
+    domain::Status note(const domain::PersonId& person, domain::Instant at, std::string_view type,
+                        const std::string& actor, const std::string& method, const std::string& peer);
     domain::Status limit(const std::string& key, int attempts);
     [[nodiscard]] std::string token_in(std::string_view cookie_header) const;
     [[nodiscard]] std::string cookie_name() const;

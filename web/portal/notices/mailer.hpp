@@ -4,9 +4,16 @@
 #include "shared/domain/result.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace sigillo::portal {
+
+struct Attachment {
+    std::string name; ///< printable ASCII without quotes, "checkpoint-00000001.p7m"
+    std::string type; ///< "application/pkcs7-mime"
+    std::string content;
+};
 
 struct Email {
     std::string message_id; ///< without angle brackets, the same at every try of one notice
@@ -15,6 +22,7 @@ struct Email {
     std::string to_name; ///< any text
     std::string subject; ///< any text
     std::string text;    ///< plain, UTF-8
+    std::optional<Attachment> attachment{};
 };
 
 /// Errors of sending: `notice_refused` is for good (the address, the content), `notice_unavailable` may pass;

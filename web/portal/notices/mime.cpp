@@ -159,6 +159,38 @@ std::string mail_date(domain::Instant at) {
     return text.data();
 }
 
+namespace {
+
+std::string text_part(std::string_view text) {
+    std::string out;
+    header(out, "Content-Type", "text/plain; charset=utf-8");
+    header(out, "Content-Transfer-Encoding", "quoted-printable");
+    return out + "\r\n" + quoted_printable(text);
+}
+
+/// What a quoted file name may be made of; the rest becomes "_".
+std::string plain_name(std::string name) {
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return !is_plain(c) || c == '"' || c == '\\' || c == '/'; },
+        '_');
+    return name;
+}
+
+std::string attached_part(const Attachment& attachment) {
+    std::string out;
+    header(out, "Content-Type", header_text(attachment.type, 14));
+    header(out, "Content-Disposition", "attachment;\r\n filename=\"" + plain_name(attachment.name) + "\"");
+    header(out, "Content-Transfer-Encoding", "base64");
+    out += "\r\n";
+    const std::string encoded = pki::base64_of(pki::view_of(attachment.content));
+    for (std::size_t at = 0; at < encoded.size(); at += line_max) {
+        out += encoded.substr(at, line_max) + "\r\n";
+    }
+    return out;
+}
+
+} // namespace
+
 std::string mime_of(const Email& email, const SmtpSettings& sender) {
     std::string out;
     header(out, "Date", mail_date(email.date));
@@ -172,9 +204,14 @@ std::string mime_of(const Email& email, const SmtpSettings& sender) {
     // RFC 3834: nobody's absence note answers it.
     header(out, "Auto-Submitted", "auto-generated");
     header(out, "MIME-Version", "1.0");
-    header(out, "Content-Type", "text/plain; charset=utf-8");
-    header(out, "Content-Transfer-Encoding", "quoted-printable");
-    return out + "\r\n" + quoted_printable(email.text);
+    if (!email.attachment) {
+        return out + text_part(email.text);
+    }
+    // A digest over the text itself, so that the text cannot contain it.
+    const std::string boundary = "part-" + pki::sha256_hex(pki::view_of(email.message_id + email.text));
+    header(out, "Content-Type", "multipart/mixed;\r\n boundary=\"" + boundary + "\"");
+    return out + "\r\n--" + boundary + "\r\n" + text_part(email.text) + "--" + boundary + "\r\n" +
+           attached_part(*email.attachment) + "--" + boundary + "--\r\n";
 }
 
 } // namespace sigillo::portal

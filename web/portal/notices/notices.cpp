@@ -49,6 +49,9 @@ struct MessagePayload {
     std::string text;
     std::string text_key;
     domain::RequestId request; ///< empty: about none
+    std::optional<std::string> attachment_name;
+    std::optional<std::string> attachment_type;
+    std::optional<std::string> attachment; ///< base64
 
     template <class Self, class F>
     static void each_field(Self& self, F&& f) {
@@ -60,6 +63,9 @@ struct MessagePayload {
         f("text", self.text);
         f("text_key", self.text_key);
         f("request", self.request);
+        f("attachment_name", self.attachment_name);
+        f("attachment_type", self.attachment_type);
+        f("attachment", self.attachment);
     }
 };
 
@@ -94,6 +100,19 @@ struct Addressee {
 
 Addressee addressee_of(const Account& account) {
     return {account.given_name + " " + account.surname, account.email, account.mobile, account.language};
+}
+
+/// People are called what the Order's register calls them; a certificate may have an old or a wrong name.
+domain::Status name_by_register(const NoticePayload& notice, Store& store, texts::Parameters& parameters) {
+    const auto row = store.register_row(notice.order, notice.member);
+    if (!row) {
+        const bool unknown =
+            row.error().id == domain::ErrorId::not_found || row.error().id == domain::ErrorId::erased;
+        return unknown ? domain::Status(domain::Done{}) : domain::Status(row.error());
+    }
+    parameters["given_name"] = row->entry.given_name;
+    parameters["surname"] = row->entry.surname;
+    return domain::Done{};
 }
 
 /// An empty list where nobody can be told.
@@ -196,9 +215,19 @@ std::string request_link(const NoticeSettings& settings, const domain::RequestId
 
 OutboxItem email_item(std::string_view key, const Email& email, const domain::PersonId& person,
                       domain::Instant now) {
-    return message_item(
-        key, job_email, person,
-        {email.message_id, email.date, email.to, email.to_name, email.subject, email.text, "", {}}, now);
+    MessagePayload payload;
+    payload.id = email.message_id;
+    payload.date = email.date;
+    payload.to = email.to;
+    payload.to_name = email.to_name;
+    payload.subject = email.subject;
+    payload.text = email.text;
+    if (email.attachment) {
+        payload.attachment_name = email.attachment->name;
+        payload.attachment_type = email.attachment->type;
+        payload.attachment = pki::base64_of(pki::view_of(email.attachment->content));
+    }
+    return message_item(key, job_email, person, payload, now);
 }
 
 JobOutcome NoticeComposer::handle(const OutboxItem& item, domain::Instant now) {
@@ -224,6 +253,9 @@ JobOutcome NoticeComposer::handle(const OutboxItem& item, domain::Instant now) {
     const bool by_mail = notice.channel == domain::Channel::email;
     if (!texts::has_text(notice.text_key + (by_mail ? ".body" : ".sms"))) {
         return JobFailed{{domain::ErrorId::not_found, {{"text", notice.text_key}}}};
+    }
+    if (const auto named = name_by_register(notice, store_, parameters); !named) {
+        return outcome_of(named.error());
     }
     const auto addressees = addressees_of(notice, store_, catalogue_, parameters);
     if (!addressees) {
@@ -279,9 +311,18 @@ JobOutcome NoticeComposer::handle(const OutboxItem& item, domain::Instant now) {
 }
 
 JobOutcome EmailSender::handle(const OutboxItem& item, domain::Instant) {
-    return deliver(item, [this](const MessagePayload& message) {
-        return mailer_.send(
-            {message.id, message.date, message.to, message.to_name, message.subject, message.text});
+    return deliver(item, [this](const MessagePayload& message) -> domain::Status {
+        Email email{message.id, message.date, message.to, message.to_name, message.subject, message.text, {}};
+        if (message.attachment) {
+            const auto content = pki::bytes_of_base64(*message.attachment);
+            if (!content) {
+                return content.error();
+            }
+            email.attachment = Attachment{message.attachment_name.value_or("attachment"),
+                                          message.attachment_type.value_or("application/octet-stream"),
+                                          pki::text_of(*content)};
+        }
+        return mailer_.send(email);
     });
 }
 

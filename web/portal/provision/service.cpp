@@ -5,6 +5,7 @@
 #include "web/portal/api/site.hpp"
 #include "web/portal/audit/audit.hpp"
 #include "web/portal/config/files.hpp"
+#include "web/portal/notices/checkpoint_mail.hpp"
 #include "web/portal/notices/notices.hpp"
 #include "web/portal/provision/provision.hpp"
 #include "web/portal/server/security_headers.hpp"
@@ -236,6 +237,12 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     rounds.add("purge", domain::Duration::minutes(10), [&] { return (*store)->purge(clock.now()); });
     rounds.add("checkpoint", domain::Duration::minutes(config.checkpoints.every_minutes),
                [&] { return status_of_result(checkpoints.write(clock.now())); });
+    if (config.checkpoints.mail_to) {
+        rounds.add("checkpoint mail", domain::Duration::minutes(5), [&] {
+            return mail_checkpoint(**store, {*config.checkpoints.mail_to, config.origin, config.name},
+                                   clock.now());
+        });
+    }
     OutboxWorker* outbox_address = nullptr;
     const auto wake_outbox = [&outbox_address] {
         if (outbox_address != nullptr) {
@@ -249,7 +256,8 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     });
     Site site(
         {config.origin, config.name, config.agent_ports,
-         config.demo ? std::optional<std::string>(config.demo->address) : std::nullopt},
+         config.demo ? std::optional<std::string>(config.demo->address) : std::nullopt,
+         config.listen.trusted_proxies.value_or(std::vector<std::string>())},
         *files, door, live, desks, **store, **issuer, [&rounds] { rounds.run(); },
         [&log](std::string_view what, const Error& error) { log.warn("{}: {}", what, describe(error)); });
     live.on_change(wake_outbox);

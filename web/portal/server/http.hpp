@@ -22,7 +22,8 @@ struct HttpRequest {
     std::string content_type;
     std::string signature; ///< Sigillo-Signature, of the payment provider
     std::string body;
-    std::string peer; ///< address without port
+    std::string peer; ///< address without port of the other end, which may be a proxy
+    std::string x_forwarded_for;
 };
 
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;

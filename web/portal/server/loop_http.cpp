@@ -63,6 +63,7 @@ HttpRequest Server::Loop::read_head(lws* wsi, std::string_view path) const {
     request.if_none_match = header(wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH);
     request.content_type = header(wsi, WSI_TOKEN_HTTP_CONTENT_TYPE);
     request.signature = custom_header(wsi, "sigillo-signature:");
+    request.x_forwarded_for = header(wsi, WSI_TOKEN_X_FORWARDED_FOR);
     std::array<char, 64> peer{};
     lws_get_peer_simple(wsi, peer.data(), peer.size());
     request.peer = peer.data();
