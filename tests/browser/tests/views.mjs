@@ -51,10 +51,12 @@ export function viewTests(bench) {
     session.sound()
   })
 
-  test('Firefox walks the member\'s whole path', async () => {
+  test('Firefox walks the member\'s whole path on plain HTML', async () => {
     const world = await bench.fresh()
     const session = bench.ends(await Firefox.launch())
     await session.open(world.origin)
+    await session.click('button', widgets.it.plain)
+    await until('the plain version', async () => (await shows(session)) === 'plain')
     await flows.signIn(session, world.people.rossi, it('app.overview.title'))
     await world.insert(world.people.rossi)
     await flows.beginRenewal(session, world, world.people.rossi)
@@ -72,6 +74,7 @@ export function viewTests(bench) {
     await flows.beginInstallation(session)
     await flows.installed(session)
     await session.picture(`${bench.pictures('views')}/firefox-installed.png`)
+    must(await shows(session) === 'plain', 'the choice of the plain version was forgotten')
     session.sound()
   })
 
