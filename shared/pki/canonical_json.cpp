@@ -2,6 +2,7 @@
 
 #include "shared/pki/utf8.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <utility>
@@ -31,11 +32,24 @@ bool in_range(std::uint64_t value) {
     return value <= static_cast<std::uint64_t>(largest_integer);
 }
 
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool needs_escape(char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+}
+
 /// RFC 8785 3.2.2.2: the short escapes where JSON has one, else \u00xx in lower case, all other characters as
 /// they are.
 void append_string(const std::string& text, std::string& out) {
     constexpr std::string_view digits = "0123456789abcdef";
     out.push_back('"');
+    if (std::none_of(text.begin(), text.end(), needs_escape)) {
+        out += text;
+        out.push_back('"');
+        return;
+    }
     for (char character : text) {
         switch (character) {
         case '"':
@@ -75,9 +89,29 @@ void append_string(const std::string& text, std::string& out) {
 /// The reason why the value has no canonical form, or null. Recursion is bounded by canonical_max_depth.
 const char* append_value(const Json& value, int depth, std::string& out);
 
+const char* append_member(const Json::object_t::value_type& member, bool first, int depth, std::string& out) {
+    if (!first)
+        out.push_back(',');
+    append_string(member.first, out);
+    out.push_back(':');
+    return append_value(member.second, depth + 1, out);
+}
+
 const char* append_object(const Json& value, int depth, std::string& out) {
+    const auto& object = value.get_ref<const Json::object_t&>();
+    // nlohmann sorts names by their bytes: for ASCII that is the order of UTF-16 units.
+    if (std::all_of(object.begin(), object.end(),
+                    [](const auto& member) { return is_ascii(member.first); })) {
+        out.push_back('{');
+        for (auto member = object.begin(); member != object.end(); ++member) {
+            if (const char* reason = append_member(*member, member == object.begin(), depth, out))
+                return reason;
+        }
+        out.push_back('}');
+        return nullptr;
+    }
     std::map<std::u16string, const Json::object_t::value_type*> members;
-    for (const auto& member : value.get_ref<const Json::object_t&>()) {
+    for (const auto& member : object) {
         auto units = utf16_of(member.first);
         if (!units)
             return "utf8";
@@ -86,11 +120,7 @@ const char* append_object(const Json& value, int depth, std::string& out) {
     out.push_back('{');
     bool first = true;
     for (const auto& [units, member] : members) {
-        if (!std::exchange(first, false))
-            out.push_back(',');
-        append_string(member->first, out);
-        out.push_back(':');
-        if (const char* reason = append_value(member->second, depth + 1, out))
+        if (const char* reason = append_member(*member, std::exchange(first, false), depth, out))
             return reason;
     }
     out.push_back('}');
@@ -129,7 +159,8 @@ const char* append_value(const Json& value, int depth, std::string& out) {
         out += std::to_string(value.get<std::uint64_t>());
         return nullptr;
     case Json::value_t::string:
-        if (!count_code_points(value.get_ref<const std::string&>()))
+        if (!is_ascii(value.get_ref<const std::string&>()) &&
+            !count_code_points(value.get_ref<const std::string&>()))
             return "utf8";
         append_string(value.get_ref<const std::string&>(), out);
         return nullptr;
