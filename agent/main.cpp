@@ -139,12 +139,7 @@ int main(int count, char** arguments) {
     }
     Config config;
     if (with_config) {
-        constexpr std::size_t longest_file = 64 * 1024;
-        const auto content = platform->read_file(given[1], longest_file);
-        if (!content) {
-            return fail({content.error().id, {{"file", given[1]}}});
-        }
-        auto read = read_config(pki::text_of(*content), given[1]);
+        auto read = load_config(*platform, given[1]);
         if (!read) {
             return fail(read.error());
         }

@@ -138,4 +138,18 @@ domain::Result<Config> read_config(std::string_view text, const std::string& fil
     return config;
 }
 
+domain::Result<Config> load_config(Platform& platform, const std::filesystem::path& file) {
+    const auto content = platform.read_file(file, longest_file);
+    if (!content) {
+        return Error(content.error().id, {{"file", file.string()}});
+    }
+    if (platform.anyone_may_write(file)) {
+        return Error(ErrorId::configuration_invalid,
+                     {{"file", file.string()},
+                      {"field", ""},
+                      {"reason", "may be changed by every user of this computer (chmod o-w)"}});
+    }
+    return read_config(pki::text_of(*content), file.string());
+}
+
 } // namespace sigillo::agent

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agent/platform/platform.hpp"
 #include "shared/domain/result.hpp"
 
 #include <filesystem>
@@ -29,5 +30,9 @@ struct Config {
 /// Reads the text of a configuration file strictly: no unknown fields, no wrong types. `file` is for the
 /// message. Error: configuration_invalid {file, field, reason}.
 domain::Result<Config> read_config(std::string_view text, const std::string& file);
+
+/// Reads the file. It names programs that the agent starts: one that every user of this computer may change
+/// is refused. Further errors, with {file}: not_found, storage_failed, message_too_large.
+domain::Result<Config> load_config(Platform& platform, const std::filesystem::path& file);
 
 } // namespace sigillo::agent

@@ -50,20 +50,30 @@ GtkWidget* fields_of(const ConsentItem& item) {
     return grid;
 }
 
-// One act is laid open; of many each is a line that opens.
+void name_as(GtkWidget* widget, AtkRole role, const std::string& name) {
+    AtkObject* accessible = gtk_widget_get_accessible(widget);
+    atk_object_set_role(accessible, role);
+    atk_object_set_name(accessible, name.c_str());
+}
+
+// One act is laid open; of many each is a line that opens. To assistive technology it is a list of items.
 GtkWidget* list_of(const ConsentQuestion& question) {
     GtkWidget* box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 6);
+    name_as(box, ATK_ROLE_LIST, question.title);
     for (const auto& item : question.items) {
-        if (question.items.size() == 1) {
-            if (!item.title.empty()) {
-                gtk_box_pack_start(GTK_BOX(box), label(item.title, "sigillo-item"), FALSE, FALSE, 0);
-            }
-            gtk_box_pack_start(GTK_BOX(box), fields_of(item), FALSE, FALSE, 0);
+        GtkWidget* row = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+        name_as(row, ATK_ROLE_LIST_ITEM, item.title);
+        gtk_box_pack_start(GTK_BOX(box), row, FALSE, FALSE, 0);
+        if (question.items.size() > 1) {
+            GtkWidget* expander = gtk_expander_new(item.title.c_str());
+            gtk_container_add(GTK_CONTAINER(expander), fields_of(item));
+            gtk_box_pack_start(GTK_BOX(row), expander, FALSE, FALSE, 0);
             continue;
         }
-        GtkWidget* expander = gtk_expander_new(item.title.c_str());
-        gtk_container_add(GTK_CONTAINER(expander), fields_of(item));
-        gtk_box_pack_start(GTK_BOX(box), expander, FALSE, FALSE, 0);
+        if (!item.title.empty()) {
+            gtk_box_pack_start(GTK_BOX(row), label(item.title, "sigillo-item"), FALSE, FALSE, 0);
+        }
+        gtk_box_pack_start(GTK_BOX(row), fields_of(item), FALSE, FALSE, 0);
     }
     GtkWidget* scrolled = gtk_scrolled_window_new(nullptr, nullptr);
     gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -95,7 +105,8 @@ WindowAnswer show_consent_window(const ConsentQuestion& question) {
     gtk_window_set_position(GTK_WINDOW(dialog), GTK_WIN_POS_CENTER);
     gtk_window_set_keep_above(GTK_WINDOW(dialog), TRUE);
     gtk_window_set_urgency_hint(GTK_WINDOW(dialog), TRUE);
-    gtk_dialog_add_button(GTK_DIALOG(dialog), question.decline.c_str(), GTK_RESPONSE_CANCEL);
+    GtkWidget* decline =
+        gtk_dialog_add_button(GTK_DIALOG(dialog), question.decline.c_str(), GTK_RESPONSE_CANCEL);
     GtkWidget* accept = gtk_dialog_add_button(GTK_DIALOG(dialog), question.accept.c_str(), GTK_RESPONSE_OK);
     gtk_style_context_add_class(gtk_widget_get_style_context(accept), "suggested-action");
     // What is easiest to hit by mistake is the answer that changes nothing.
@@ -116,6 +127,8 @@ WindowAnswer show_consent_window(const ConsentQuestion& question) {
     atk_object_set_name(accessible, question.title.c_str());
     atk_object_set_description(accessible, question.text.c_str());
 
+    // Otherwise the first of many acts had it, and the other button were as many steps away.
+    gtk_widget_grab_focus(decline);
     gtk_widget_show_all(dialog);
     const int response = gtk_dialog_run(GTK_DIALOG(dialog));
     gtk_widget_destroy(dialog);

@@ -264,7 +264,7 @@ void Dispatcher::ask_about(SocketId id, Socket& socket, const RpcId& call) {
             if (const auto kept = ports_.origins.remember(caller.origin); !kept) {
                 ports_.log("a consent could not be kept: " + std::string(domain::text_of(kept.error().id)));
             }
-        } else if (caller.wanted()) {
+        } else if (caller.wanted() && agreed.error().id == ErrorId::consent_declined) {
             ports_.origins.decline(caller.origin);
         }
         ports_.outbound.post([this, id, call, agreed] {

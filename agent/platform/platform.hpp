@@ -114,6 +114,9 @@ class Platform {
     /// Errors: not_found, storage_failed, message_too_large above `limit` bytes.
     virtual domain::Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit) = 0;
 
+    /// Whether every user of this computer may change the file. False where it cannot be found out.
+    virtual bool anyone_may_write(const std::filesystem::path& path) = 0;
+
     /// Bytes from the system's random source.
     virtual domain::Result<Bytes> random(std::size_t count) = 0;
 };

@@ -83,6 +83,11 @@ domain::Result<Bytes> read_whole_file(const std::filesystem::path& path, std::si
     }
 }
 
+bool is_writable_by_all(const std::filesystem::path& path) {
+    struct stat about {};
+    return ::stat(path.c_str(), &about) == 0 && (about.st_mode & S_IWOTH) != 0;
+}
+
 domain::Status make_private_folder(const std::filesystem::path& path) {
     std::error_code failed;
     std::filesystem::create_directories(path.parent_path(), failed);

@@ -207,6 +207,8 @@ class LinuxPlatform final : public Platform {
     domain::Status write_file(const std::filesystem::path& path, ByteView content) override {
         return write_file_durably(path, content);
     }
+    bool anyone_may_write(const std::filesystem::path& path) override { return is_writable_by_all(path); }
+
     domain::Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit) override {
         return read_whole_file(path, limit);
     }
