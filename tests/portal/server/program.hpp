@@ -18,7 +18,8 @@ using namespace ::sigillo::test;
 /// The real program in a folder of its own, provisioned and serving.
 class Program {
   public:
-    Program() {
+    /// `listen` is added to what the configuration says of listening.
+    explicit Program(const nlohmann::json& listen = nlohmann::json::object()) {
         std::string name = (std::filesystem::temp_directory_path() / "sigillo-program-XXXXXX").string();
         REQUIRE(mkdtemp(name.data()) != nullptr);
         folder_ = name;
@@ -31,7 +32,9 @@ class Program {
         write("app/app.0123456789abcdef.js", "export {}");
         write("secret.txt", "not served");
         write("payment.secret", std::string(64, 'x'), true);
-        write("portal.json", config().dump());
+        auto configured = config();
+        configured["listen"].update(listen);
+        write("portal.json", configured.dump());
         write("holder.json",
               R"({"codice_fiscale":"RSSMRA80A01H501U","given_name":"Mario","surname":"Rossi"})");
         run({"ca", "init"});

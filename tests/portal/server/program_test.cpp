@@ -4,6 +4,7 @@
 #include "shared/pki/canonical_json.hpp"
 
 #include <ctime>
+#include <functional>
 
 using namespace sigillo::portal::test;
 namespace pki = sigillo::pki;
@@ -234,4 +235,39 @@ TEST_CASE("the record of everything verifies") {
     program.signed_in();
     program.run({"audit", "checkpoint"});
     CHECK(program.run({"audit", "verify"}, false) == 0);
+}
+
+namespace {
+
+/// The status of the last of so many asks for a challenge, each with these header lines.
+int last_status(const Program& program, int asks, const std::function<std::string(int)>& headers) {
+    int status = 0;
+    for (int i = 0; i < asks; ++i) {
+        status = program.post("/api/sign-in/challenge", "{}", program.origin(), headers(i)).status;
+    }
+    return status;
+}
+
+constexpr int more_than_an_address_may = 205;
+
+} // namespace
+
+TEST_CASE("behind a trusted proxy limits count the client, and a client cannot write its way around them") {
+    const Program program(
+        nlohmann::json::object({{"trusted_proxies", nlohmann::json::array({"127.0.0.1"})}}));
+    const auto spoofed = [](int i) {
+        return "X-Forwarded-For: 10.0.0." + std::to_string(i) + ", 203.0.113.5\r\n";
+    };
+    CHECK(last_status(program, more_than_an_address_may, spoofed) == 429);
+    const auto two_lines = [](int i) {
+        return "X-Forwarded-For: 10.0.0." + std::to_string(i) + "\r\nX-Forwarded-For: 203.0.113.6\r\n";
+    };
+    CHECK(last_status(program, more_than_an_address_may, two_lines) == 429);
+    CHECK(last_status(program, 1, [](int) { return "X-Forwarded-For: 203.0.113.7\r\n"; }) == 200);
+}
+
+TEST_CASE("without a configured proxy the header changes nothing") {
+    const Program program;
+    const auto changing = [](int i) { return "X-Forwarded-For: 203.0.113." + std::to_string(i) + "\r\n"; };
+    CHECK(last_status(program, more_than_an_address_may, changing) == 429);
 }

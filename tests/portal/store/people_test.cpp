@@ -1,4 +1,7 @@
 #include "tests/portal/support.hpp"
+#include "web/portal/codec/json_fields.hpp"
+
+#include <sqlite3.h>
 
 using namespace sigillo;
 using namespace sigillo::portal;
@@ -161,4 +164,37 @@ TEST_CASE("register entries and cards come back for their person") {
     CHECK(s.store->cards_of(person)->front().signature_der == card.signature_der);
     CHECK(s.store->cards_expiring({1000}, {1001}, 10)->size() == 1);
     CHECK(s.store->cards_expiring({1001}, {3000}, 10)->empty());
+}
+
+TEST_CASE("a card that an older version stored is still read") {
+    StoreInFolder s;
+    const auto person = *s.store->person_of(code("RSSMRA80A01H501U"));
+    CardRow card;
+    card.person = person;
+    card.order = domain::OrderId("architetti-fermo");
+    card.convention = domain::ConventionCode("CNSCNA13");
+    card.certificates.card_number = "7420099000000012";
+    card.certificates.holder = code("RSSMRA80A01H501U");
+    card.authentication_der = pki::bytes_of(std::string_view("a\0b", 3));
+    card.signature_der = pki::bytes_of("der");
+    Transaction transaction;
+    transaction.writes.emplace_back(PutCard{card});
+    REQUIRE(s.store->append(transaction).ok());
+    CHECK(s.store->card("7420099000000012")->authentication_der == card.authentication_der);
+
+    const nlohmann::json old = {{"certificates", codec::write(card.certificates)},
+                                {"authentication_der", pki::base64_of(card.authentication_der)},
+                                {"signature_der", pki::base64_of(card.signature_der)}};
+    const auto sealed = s.store->vault().seal(person, "card/" + person.value, old.dump());
+    REQUIRE(sealed.ok());
+    sqlite3* handle = nullptr;
+    REQUIRE(sqlite3_open(s.file().c_str(), &handle) == SQLITE_OK);
+    const std::string sql = "UPDATE cards SET sealed = x'" + pki::hex_of(*sealed) + "'";
+    REQUIRE(sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(handle);
+    const auto read = s.store->card("7420099000000012");
+    REQUIRE(read.ok());
+    CHECK(read->certificates == card.certificates);
+    CHECK(read->authentication_der == card.authentication_der);
+    CHECK(read->signature_der == card.signature_der);
 }

@@ -22,6 +22,73 @@ std::string document_context(std::string_view sha256) {
     return "document/" + std::string(sha256);
 }
 
+constexpr std::size_t length_bytes = 4;
+
+/// The data as JSON, which holds no NUL, then NUL, the length of the first certificate in four bytes, most
+/// significant first, and both certificates as they are: they are most of it, and read with every decision.
+std::string card_content(const CardRow& row) {
+    std::string content = codec::write(row.certificates).dump();
+    content.push_back('\0');
+    const std::size_t length = row.authentication_der.size();
+    for (std::size_t i = length_bytes; i-- > 0;) {
+        content.push_back(static_cast<char>(length >> (8 * i) & 0xff));
+    }
+    content.append(row.authentication_der.begin(), row.authentication_der.end());
+    content.append(row.signature_der.begin(), row.signature_der.end());
+    return content;
+}
+
+/// As it was written before: all in one JSON, certificates in base64.
+domain::Status read_old_card_content(std::string_view content, CardRow& row) {
+    const auto json = Json::parse(content, nullptr, false);
+    if (!json.is_object() || !json.contains("certificates") || !json.contains("authentication_der") ||
+        !json.contains("signature_der")) {
+        return damaged("cards", "");
+    }
+    if (auto fault = codec::read(json["certificates"], row.certificates)) {
+        return damaged("cards", fault->pointer);
+    }
+    std::string authentication;
+    std::string signature;
+    if (codec::read(json["authentication_der"], authentication) ||
+        codec::read(json["signature_der"], signature)) {
+        return damaged("cards", "");
+    }
+    auto authentication_der = pki::bytes_of_base64(authentication);
+    auto signature_der = pki::bytes_of_base64(signature);
+    if (!authentication_der || !signature_der) {
+        return damaged("cards", "");
+    }
+    row.authentication_der = std::move(*authentication_der);
+    row.signature_der = std::move(*signature_der);
+    return domain::Done{};
+}
+
+domain::Status read_card_content(std::string_view content, CardRow& row) {
+    const auto end = content.find('\0');
+    if (end == std::string_view::npos) {
+        return read_old_card_content(content, row);
+    }
+    if (auto fault = codec::read(Json::parse(content.substr(0, end), nullptr, false), row.certificates)) {
+        return damaged("cards", fault->pointer);
+    }
+    content.remove_prefix(end + 1);
+    if (content.size() < length_bytes) {
+        return damaged("cards", "");
+    }
+    std::size_t length = 0;
+    for (std::size_t i = 0; i < length_bytes; ++i) {
+        length = length << 8 | static_cast<unsigned char>(content[i]);
+    }
+    content.remove_prefix(length_bytes);
+    if (content.size() < length) {
+        return damaged("cards", "");
+    }
+    row.authentication_der = pki::bytes_of(content.substr(0, length));
+    row.signature_der = pki::bytes_of(content.substr(length));
+    return domain::Done{};
+}
+
 PaymentRow read_payment(sqlite::Query& query) {
     PaymentRow row;
     row.id = domain::PaymentId(query.text(0));
@@ -82,10 +149,7 @@ domain::Result<std::vector<RegisterRow>> SqliteStore::register_rows(const domain
 }
 
 domain::Status SqliteStore::put(const CardRow& row) {
-    const Json content = {{"certificates", codec::write(row.certificates)},
-                          {"authentication_der", pki::base64_of(row.authentication_der)},
-                          {"signature_der", pki::base64_of(row.signature_der)}};
-    auto sealed = vault_.seal(row.person, card_context(row.person), content.dump());
+    auto sealed = vault_.seal(row.person, card_context(row.person), card_content(row));
     if (!sealed) {
         return sealed.error();
     }
@@ -108,27 +172,9 @@ domain::Result<CardRow> SqliteStore::read_card(sqlite::Query& query) {
     if (!opened) {
         return opened.error();
     }
-    const auto json = Json::parse(*opened, nullptr, false);
-    if (!json.is_object() || !json.contains("certificates") || !json.contains("authentication_der") ||
-        !json.contains("signature_der")) {
-        return damaged("cards", "");
+    if (const auto read = read_card_content(*opened, row); !read) {
+        return read.error();
     }
-    if (auto fault = codec::read(json["certificates"], row.certificates)) {
-        return damaged("cards", fault->pointer);
-    }
-    std::string authentication;
-    std::string signature;
-    if (codec::read(json["authentication_der"], authentication) ||
-        codec::read(json["signature_der"], signature)) {
-        return damaged("cards", "");
-    }
-    auto authentication_der = pki::bytes_of_base64(authentication);
-    auto signature_der = pki::bytes_of_base64(signature);
-    if (!authentication_der || !signature_der) {
-        return damaged("cards", "");
-    }
-    row.authentication_der = std::move(*authentication_der);
-    row.signature_der = std::move(*signature_der);
     return row;
 }
 
