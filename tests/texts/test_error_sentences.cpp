@@ -1,6 +1,9 @@
 #include "shared/texts/texts.hpp"
 #include "tests/support/catch.hpp"
 
+#include <algorithm>
+#include <vector>
+
 using namespace sigillo;
 
 namespace {
@@ -16,6 +19,52 @@ TEST_CASE("every error says in both languages what happened and what to do next"
         CAPTURE(id);
         CHECK(texts::has_text("error." + id + ".what"));
         CHECK(texts::has_text("error." + id + ".next"));
+    }
+}
+
+TEST_CASE("every error says whether anything was lost: what is saved, unchanged, refused, or gone") {
+    // The words that our sentences say it with. A new sentence without one of them wants thought, or its word
+    // here.
+    const std::vector<std::string> italian{"salv",
+                                           "com\u2019er",
+                                           "intatt",
+                                           "integr",
+                                           "pers",
+                                           "restano",
+                                           "resta ",
+                                           "restituit",
+                                           "rimane",
+                                           "nulla",
+                                           "Nulla",
+                                           "Non ne \u00e8",
+                                           "unziona",
+                                           "alcun",
+                                           "nessun",
+                                           "non viene",
+                                           "valid",
+                                           "funzion",
+                                           "ignorat",
+                                           "rifiutat",
+                                           "non \u00e8 stat",
+                                           "non sono stat",
+                                           "non ne \u00e8",
+                                           "sicuro",
+                                           "bloccata",
+                                           "già stato ricevuto",
+                                           "cancellat"};
+    const std::vector<std::string> english{
+        "saved",  "as it was", "as they were", "as usual", "intact",   "lost",  "stay",      "still",
+        "remain", "kept",      "nothing",      "Nothing",  "not ",     "No ",   "goes back", "works",
+        "work,",  "refused",   "ignored",      "safe",     "recorded", "erased"};
+    const auto says_one = [](const std::string& text, const std::vector<std::string>& words) {
+        return std::any_of(words.begin(), words.end(),
+                           [&](const auto& word) { return text.find(word) != std::string::npos; });
+    };
+    for (const auto& id : ids) {
+        const std::string key = "error." + id + ".what";
+        CAPTURE(id);
+        CHECK(says_one(texts::text(texts::Language::it, key), italian));
+        CHECK(says_one(texts::text(texts::Language::en, key), english));
     }
 }
 
