@@ -1,6 +1,7 @@
 #include "agent/card/module_session.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <set>
 
@@ -11,8 +12,10 @@ using domain::ErrorId;
 
 namespace {
 
-// Often enough for a progress display, rarely enough that the messages cost nothing beside the signatures.
-constexpr std::size_t digests_per_message = 16;
+// One signature a message at first, so that a slow card shows progress with each; more as long as the
+// messages come back quickly, so that they cost nothing beside the signatures of a fast one.
+constexpr std::size_t most_digests_per_message = 16;
+constexpr std::chrono::milliseconds quick{100};
 // A slow card takes about a second and a half for one.
 constexpr std::chrono::milliseconds one_signature{3'000};
 
@@ -52,9 +55,11 @@ domain::Result<std::vector<Bytes>> ModuleSession::sign(ByteView key_id, std::spa
                                                        const SignProgress& progress) {
     std::vector<Bytes> signatures;
     signatures.reserve(digests.size());
+    std::size_t at_a_time = 1;
     while (signatures.size() < digests.size()) {
-        const auto part = digests.subspan(signatures.size(),
-                                          std::min(digests_per_message, digests.size() - signatures.size()));
+        const auto begin = std::chrono::steady_clock::now();
+        const auto part =
+            digests.subspan(signatures.size(), std::min(at_a_time, digests.size() - signatures.size()));
         auto reply = call(host::Sign{place_.session, Bytes(key_id.begin(), key_id.end()),
                                      std::vector<pki::Digest>(part.begin(), part.end())},
                           settings_.call_timeout + one_signature * part.size());
@@ -65,6 +70,9 @@ domain::Result<std::vector<Bytes>> ModuleSession::sign(ByteView key_id, std::spa
             return Error(ErrorId::card_module_failed, {{"reason", "message"}});
         }
         std::move(reply->signatures.begin(), reply->signatures.end(), std::back_inserter(signatures));
+        at_a_time = std::chrono::steady_clock::now() - begin < quick
+                        ? std::min(2 * at_a_time, most_digests_per_message)
+                        : 1;
         if (progress) {
             progress(static_cast<int>(signatures.size()), static_cast<int>(digests.size()));
         }

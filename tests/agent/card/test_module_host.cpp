@@ -193,7 +193,7 @@ TEST_CASE("a batch costs two calls a signature and looks nothing up twice") {
     CHECK(calls.size() == 101);
 }
 
-TEST_CASE("a batch tells how far it is") {
+TEST_CASE("a batch tells how far it is, with its first signature already") {
     Bench bench;
     const auto session = bench.login();
     std::vector<int> done;
@@ -201,7 +201,9 @@ TEST_CASE("a batch tells how far it is") {
         CHECK(total == 20);
         done.push_back(count);
     }));
-    CHECK(done == std::vector{16, 20});
+    CHECK(done.front() == 1);
+    CHECK(std::is_sorted(done.begin(), done.end()));
+    CHECK(done.back() == 20);
 }
 
 TEST_CASE("a new key is for signing only and does not leave the card") {
