@@ -54,7 +54,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     StoredEvent event;
     event.stream = {StreamKind::request, "R-1"};
     event.seq = 1;
-    event.event = {std::string(type_of(data[0] % 18)),
+    event.event = {std::string(type_of(data[0] % (std::variant_size_v<domain::renewal::Event> + 1))),
                    1,
                    {1'800'000'000},
                    "system",

@@ -5,8 +5,6 @@
 
 namespace sigillo::portal {
 
-wire::Stage stage_of(domain::renewal::Stage stage);
-
 /// What pages show, made from what is stored and from what `decide` says. One thread.
 class Views {
   public:
