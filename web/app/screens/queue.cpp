@@ -69,6 +69,7 @@ void table(View& view, const portal::Queue::Reply& reply) {
                                              {view.t("app.queue.expires"), 1.5F},
                                              {view.t("app.queue.data"), 1.2F}}};
     std::vector<std::string_view> names;
+    names.reserve(rows.size());
     for (const auto& row : rows) {
         names.push_back(view.t("app.queue.select", {{"holder", row.holder}}));
     }

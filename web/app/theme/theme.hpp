@@ -9,9 +9,11 @@ struct Colour {
     std::uint8_t r, g, b;
     // As ImGui packs it, opaque or with an alpha of 0 to 1.
     constexpr std::uint32_t packed(float alpha = 1) const {
+        // Of 0 to 255.5: cutting off rounds it.
+        const auto opacity =
+            static_cast<std::uint32_t>(alpha * 255.0F + 0.5F); // NOLINT(*-incorrect-roundings)
         return static_cast<std::uint32_t>(r) | static_cast<std::uint32_t>(g) << 8U |
-               static_cast<std::uint32_t>(b) << 16U |
-               static_cast<std::uint32_t>(alpha * 255.0F + 0.5F) << 24U;
+               static_cast<std::uint32_t>(b) << 16U | opacity << 24U;
     }
 };
 

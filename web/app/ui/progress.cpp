@@ -154,7 +154,7 @@ void Ui::stepper(std::string_view key, std::string_view name, std::span<const St
     list->set("role", "list");
     list->set("aria-label", std::string{name});
     const auto count = static_cast<float>(steps.size());
-    float bottom = at.y;
+    float bottom = 0;
     if (core.narrow()) {
         // On a phone: where one is, as text over a bar of segments.
         list->set("class", "stepper compact");

@@ -57,7 +57,7 @@ domain::Status Door::limit(const std::string& key, int attempts) {
 }
 
 void Door::with_password(const protocol::http::PasswordSignIn& message, const std::string& peer,
-                         Answer answer) {
+                         const Answer& answer) {
     const std::string account_key = "account:" + lower(message.user);
     for (const auto& allowed :
          {limit("address:" + peer, tries_per_address), limit(account_key, tries_per_account)}) {

@@ -33,7 +33,8 @@ class Door {
          Background& background, DoorSettings settings);
 
     /// Answers later. Errors: `sign_in_failed`, `sign_in_rate_limited`, `busy`, those of the store.
-    void with_password(const protocol::http::PasswordSignIn& message, const std::string& peer, Answer answer);
+    void with_password(const protocol::http::PasswordSignIn& message, const std::string& peer,
+                       const Answer& answer);
     /// A nonce for one card sign-in. Error: `sign_in_rate_limited`.
     domain::Result<std::string> challenge(const std::string& peer);
     /// Errors: those of `pki::verify_cades`, `act_other_portal`, `act_clock_off`,

@@ -318,7 +318,7 @@ std::string describe(const Error& error) {
     std::string text(domain::text_of(error.id));
     const char* between = ": ";
     for (const auto& [name, value] : error.details) {
-        text += between + name + " = " + value;
+        text.append(between).append(name).append(" = ").append(value);
         between = ", ";
     }
     return text;

@@ -11,6 +11,16 @@
 
 namespace sigillo::portal {
 
+/// One HTTP exchange.
+struct HttpExchange {
+    HttpRequest request;
+    std::size_t announced = 0;
+    bool dispatched = false;
+    std::optional<HttpResponse> response;
+    bool headers_sent = false;
+    std::size_t sent = 0;
+};
+
 /// The libwebsockets side of `Server`.
 class Server::Loop {
   public:
@@ -27,22 +37,13 @@ class Server::Loop {
     static int callback(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::size_t length);
 
   private:
-    /// One HTTP exchange.
-    struct Exchange {
-        HttpRequest request;
-        std::size_t announced = 0;
-        bool dispatched = false;
-        std::optional<HttpResponse> response;
-        bool headers_sent = false;
-        std::size_t sent = 0;
-    };
     struct Socket {
         SocketId id;
         sockets::TextSocket text;
     };
     struct Peer {
         std::uint64_t number = 0;
-        std::optional<Exchange> exchange;
+        std::optional<HttpExchange> exchange;
         std::optional<HttpRequest> upgrade;
         std::optional<Socket> socket;
     };
@@ -61,7 +62,7 @@ class Server::Loop {
     void dispatch(lws* wsi, Peer& peer);
     void answer(std::uint64_t number, HttpResponse response);
     int refuse_now(lws* wsi, int status);
-    bool write_headers(lws* wsi, const Exchange& exchange);
+    bool write_headers(lws* wsi, const HttpExchange& exchange);
 
     ServerOptions options_;
     Application& application_;

@@ -107,7 +107,7 @@ int Server::Loop::on_body(lws* wsi, std::string_view part) {
     if (peer == peers_.end() || !peer->second.exchange) {
         return -1;
     }
-    Exchange& exchange = *peer->second.exchange;
+    HttpExchange& exchange = *peer->second.exchange;
     if (exchange.request.body.size() + part.size() > exchange.announced) {
         return -1;
     }
@@ -148,7 +148,7 @@ void Server::Loop::answer(std::uint64_t number, HttpResponse response) {
     lws_callback_on_writable(entry->second);
 }
 
-bool Server::Loop::write_headers(lws* wsi, const Exchange& exchange) {
+bool Server::Loop::write_headers(lws* wsi, const HttpExchange& exchange) {
     std::vector<unsigned char> buffer(LWS_PRE + 8 * 1024);
     unsigned char* const start = buffer.data() + LWS_PRE;
     unsigned char* at = start;
@@ -190,7 +190,7 @@ int Server::Loop::on_http_writable(lws* wsi) {
     if (entry == peers_.end() || !entry->second.exchange || !entry->second.exchange->response) {
         return 0;
     }
-    Exchange& exchange = *entry->second.exchange;
+    HttpExchange& exchange = *entry->second.exchange;
     const HttpResponse& response = *exchange.response;
     const bool with_body = response.body && !response.body->empty() && exchange.request.method != "HEAD" &&
                            response.status != 304;
@@ -227,7 +227,7 @@ int Server::Loop::on_http_writable(lws* wsi) {
 }
 
 int Server::Loop::refuse_now(lws* wsi, int status) {
-    Exchange exchange;
+    HttpExchange exchange;
     exchange.request.method = "HEAD";
     exchange.response = HttpResponse{status, {{"cache-control", "no-store"}}, nullptr};
     return write_headers(wsi, exchange) ? 0 : -1;
