@@ -39,8 +39,8 @@ export async function toOrder(session, withCard) {
   await session.sees('heading', it('app.order.title'))
 }
 // Each clause is accepted by itself.
-export const clauses = ['renewal_contract', 'privacy', 'data_unchanged', 'immediate_execution']
-  .map((name) => it(`domain.clause.${name}`)).concat(it('app.order.specific'))
+export const clauses = ['renewal_contract', 'privacy', 'data_unchanged', 'immediate_execution',
+  'specific_approval'].map((name) => it(`domain.clause.${name}`))
 export async function acceptClauses(session) {
   for (const clause of clauses) await session.tick(clause)
 }

@@ -1,9 +1,13 @@
+#include "shared/texts/texts.hpp"
 #include "tests/portal/support.hpp"
 #include "web/portal/catalogue/catalogue.hpp"
+
+#include <algorithm>
 
 using namespace sigillo;
 using namespace sigillo::portal;
 using namespace sigillo::portal::test;
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -66,6 +70,20 @@ TEST_CASE("the conventions and Orders of the assets load, at the prices of the s
         catalogue.selling(domain::ProductKind::cns_renewal, domain::OrderId("ingegneri-imperia"), day);
     REQUIRE(imperia != nullptr);
     CHECK(domain::product_of(*imperia, domain::ProductKind::cns_renewal)->net == domain::Cents{3600});
+}
+
+TEST_CASE("every convention has the onerous clauses approved apart, and each clause has its sentence [R6]") {
+    const auto loaded = Catalogue::load(assets / "conventions", assets / "orders");
+    REQUIRE(loaded.catalogue != nullptr);
+    for (const char* order : {"architetti-fermo", "ingegneri-imperia"}) {
+        const auto* convention =
+            loaded.catalogue->selling(domain::ProductKind::cns_renewal, domain::OrderId(order), day);
+        REQUIRE(convention != nullptr);
+        CHECK(std::count(convention->clauses.begin(), convention->clauses.end(), "specific_approval") == 1);
+        for (const auto& clause : convention->clauses) {
+            CHECK(texts::has_text("domain.clause." + clause));
+        }
+    }
 }
 
 TEST_CASE("a version is found by code, Order and day, and by its hash") {

@@ -184,7 +184,7 @@ void draw_order(View& view) {
             view.ui.divider();
             view.ui.heading(3, view.t("app.order.specific_title"));
             view.ui.paragraph(view.t("app.order.specific_text"));
-            clause(view, Box::specific_approval, "app.order.specific");
+            clause(view, Box::specific_approval, "domain.clause.specific_approval");
         });
         view.ui.small(view.t("app.order.after"));
         trouble(view, false);
