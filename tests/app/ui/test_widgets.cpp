@@ -71,6 +71,22 @@ TEST_CASE("why buttons of a row are disabled is said below them, across the row"
     CHECK(said.rect.width > 800);
 }
 
+TEST_CASE("what is waited for may take more than a line: the button after it stands below") {
+    const auto top_of_button = [](std::string_view text) {
+        Headless page;
+        page.draw(on_page([text](Ui& ui) {
+            ui.spinner(text);
+            static_cast<void>(ui.button("go", "Vai"));
+        }));
+        return page.get("button", "Vai").rect.y;
+    };
+    std::string long_text = "Conferma nella finestra del programma di firma e scrivi il PIN.";
+    for (int i = 0; i < 3; ++i) {
+        long_text += " " + long_text;
+    }
+    CHECK(top_of_button(long_text) > top_of_button("Attendi.") + 40);
+}
+
 TEST_CASE("a field's hint and error describe it, and the error marks it invalid") {
     Headless page;
     page.draw(on_page([&](Ui& ui) {

@@ -69,14 +69,14 @@ bool Ui::toast(std::string_view key, Tone tone, std::string_view text) {
 void Ui::spinner(std::string_view text) {
     // The ring turns by CSS, so that waiting draws no frames.
     Core& core = core_;
-    const Rect at = core.place(core.flow().width, 32);
+    const float width = core.flow().width - 44;
+    const float height = core.text_height(Style::body, text, width);
+    const Rect at = core.place(core.flow().width, std::max(height + 8, 32.0F));
     const Element box = core.element("div", "spinner");
     box->set("class", "spinner");
     box->set("role", "status");
     box->rect = at;
-    const float width = at.width - 44;
-    core.text("span", Style::body, text,
-              {at.x + 44, at.y + 4, width, core.text_height(Style::body, text, width)}, core.palette().text);
+    core.text("span", Style::body, text, {at.x + 44, at.y + 4, width, height}, core.palette().text);
 }
 
 void Ui::empty_state(std::string_view title, std::string_view text) {
