@@ -2,13 +2,20 @@
 
 #include <gtk/gtk.h>
 
+#include <algorithm>
+
 namespace sigillo::agent {
 
 namespace {
 
 constexpr int narrow_width = 560;
 constexpr int wide_width = 720;
+constexpr int border = 20;
 constexpr int list_height = 380;
+// Characters. A label that may wrap asks for the height that it had at its narrowest, so that the window
+// would be tall and empty.
+constexpr int line_of_text = 50;
+constexpr int line_of_value = 36;
 
 constexpr const char* style = R"(
 .sigillo-title { font-weight: 700; font-size: 150%; }
@@ -37,7 +44,9 @@ GtkWidget* fields_of(const ConsentItem& item) {
     int row = 0;
     for (const auto& [name, value] : item.fields) {
         GtkWidget* left = label(name);
+        gtk_label_set_line_wrap(GTK_LABEL(left), FALSE);
         GtkWidget* right = label(value);
+        gtk_label_set_width_chars(GTK_LABEL(right), line_of_value);
         gtk_widget_set_valign(left, GTK_ALIGN_START);
         gtk_widget_set_hexpand(right, TRUE);
         // A screen reader says the name with its value.
@@ -77,6 +86,12 @@ GtkWidget* list_of(const ConsentQuestion& question) {
     }
     GtkWidget* scrolled = gtk_scrolled_window_new(nullptr, nullptr);
     gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+    // All that is signed is in sight, as far as the height allows.
+    const int width = (question.items.size() > 1 ? wide_width : narrow_width) - 2 * border;
+    int height = 0;
+    gtk_widget_show_all(box);
+    gtk_widget_get_preferred_height_for_width(box, width, nullptr, &height);
+    gtk_scrolled_window_set_min_content_height(GTK_SCROLLED_WINDOW(scrolled), std::min(height, list_height));
     gtk_scrolled_window_set_propagate_natural_height(GTK_SCROLLED_WINDOW(scrolled), TRUE);
     gtk_scrolled_window_set_max_content_height(GTK_SCROLLED_WINDOW(scrolled), list_height);
     gtk_container_add(GTK_CONTAINER(scrolled), box);
@@ -114,9 +129,11 @@ WindowAnswer show_consent_window(const ConsentQuestion& question) {
 
     GtkWidget* content = gtk_dialog_get_content_area(GTK_DIALOG(dialog));
     gtk_box_set_spacing(GTK_BOX(content), 12);
-    gtk_container_set_border_width(GTK_CONTAINER(content), 20);
+    gtk_container_set_border_width(GTK_CONTAINER(content), border);
     gtk_box_pack_start(GTK_BOX(content), label(question.title, "sigillo-title"), FALSE, FALSE, 0);
-    gtk_box_pack_start(GTK_BOX(content), label(question.text), FALSE, FALSE, 0);
+    GtkWidget* text = label(question.text);
+    gtk_label_set_width_chars(GTK_LABEL(text), line_of_text);
+    gtk_box_pack_start(GTK_BOX(content), text, FALSE, FALSE, 0);
     if (!question.warning.empty()) {
         gtk_box_pack_start(GTK_BOX(content), label(question.warning, "sigillo-warning"), FALSE, FALSE, 0);
     }
