@@ -67,7 +67,7 @@ class ObjectReader final : public FieldVisitor {
         for (const auto& [key, ignored] : object_) {
             if (std::find(seen_.begin(), seen_.end(), key) == seen_.end()) {
                 // A name that would look like an index is still told as a name.
-                const std::string_view name = key.empty() ? std::string_view("\"\"") : shortened(key, 64);
+                const std::string name = key.empty() ? std::string("\"\"") : shortened(key, 64);
                 failing_.fail(ErrorId::message_unknown_field, Place{place_, name});
                 return;
             }

@@ -1,5 +1,7 @@
 #include "shared/protocol/utf8.hpp"
 
+#include <algorithm>
+
 namespace sigillo::protocol {
 
 namespace {
@@ -41,9 +43,13 @@ std::size_t valid_utf8_prefix(std::string_view text) {
     return at;
 }
 
-std::string_view shortened(std::string_view text, std::size_t max) {
+std::string shortened(std::string_view text, std::size_t max) {
     text = text.substr(0, max);
-    return text.substr(0, valid_utf8_prefix(text));
+    std::string shown(text.substr(0, valid_utf8_prefix(text)));
+    std::replace_if(
+        shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; },
+        '?');
+    return shown;
 }
 
 } // namespace sigillo::protocol

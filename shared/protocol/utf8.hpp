@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace sigillo::protocol {
@@ -9,7 +10,8 @@ namespace sigillo::protocol {
 /// `text.size()` where all of it is.
 std::size_t valid_utf8_prefix(std::string_view text);
 
-/// The longest well-formed prefix of at most `max` bytes, for showing foreign text in an error.
-std::string_view shortened(std::string_view text, std::size_t max);
+/// The longest well-formed prefix of at most `max` bytes, its control characters as "?": foreign text as it
+/// may stand in an error, which the other side reads as plain text.
+std::string shortened(std::string_view text, std::size_t max);
 
 } // namespace sigillo::protocol

@@ -36,6 +36,22 @@ TEST_CASE("a request that is refused is answered under its own id") {
     CHECK(std::get<RpcRefusal>(refused).code == RpcCode::not_a_request);
 }
 
+TEST_CASE("a refusal that names a foreign field is one that the other side can read") {
+    for (const char* field : {"a\x7f"
+                              "b",
+                              "a\\nb", "a\\u0001b", "a\\u0000b"}) {
+        for (const std::string& text : {R"({"jsonrpc":"2.0","id":7,")" + std::string(field) + R"(":{}})",
+                                        R"({"jsonrpc":"2.0","id":7,"method":"hello","params":{")" +
+                                            std::string(field) + R"(":1,")" + field + R"(":1}})"}) {
+            CAPTURE(text);
+            const Read refused = read(text);
+            const auto answer = read_from_server(write_error(std::get<RpcRefusal>(refused)), 4096);
+            REQUIRE(answer);
+            CHECK(std::get<RpcRefusal>(refused).error.details.at("field") == "a?b");
+        }
+    }
+}
+
 TEST_CASE("a batch is refused") {
     CHECK(std::get<RpcRefusal>(read("[]")).code == RpcCode::not_a_request);
 }
