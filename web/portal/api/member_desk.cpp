@@ -2,6 +2,7 @@
 
 #include "shared/pki/authority.hpp"
 #include "web/portal/api/command_key.hpp"
+#include "web/portal/api/request_command.hpp"
 #include "web/portal/notices/notices.hpp"
 
 namespace sigillo::portal {
@@ -99,38 +100,12 @@ domain::Result<wire::BeginPayment::Reply> MemberDesk::handle(const Caller& calle
 }
 
 domain::Result<wire::RequestView> MemberDesk::handle(const Caller& caller, const wire::Withdraw& message) {
-    const domain::RequestId request(message.request);
-    if (const auto seen = views_.visible(request, caller); !seen) {
-        return seen.error();
-    }
-    Execution execution;
-    execution.key = key_of(caller, message, renewals_.now());
-    execution.request = request;
-    execution.expected_seq = message.seq;
-    execution.actor = caller.actor();
-    execution.command = domain::renewal::Withdraw{};
-    if (const auto executed = renewals_.execute(std::move(execution)); !executed) {
-        return executed.error();
-    }
-    return views_.request(request, caller);
+    return command_on_request(renewals_, views_, caller, message, domain::renewal::Withdraw{});
 }
 
 domain::Result<wire::RequestView> MemberDesk::handle(const Caller& caller,
                                                      const wire::ReturnCredit& message) {
-    const domain::RequestId request(message.request);
-    if (const auto seen = views_.visible(request, caller); !seen) {
-        return seen.error();
-    }
-    Execution execution;
-    execution.key = key_of(caller, message, renewals_.now());
-    execution.request = request;
-    execution.expected_seq = message.seq;
-    execution.actor = caller.actor();
-    execution.command = domain::renewal::ReturnCredit{};
-    if (const auto executed = renewals_.execute(std::move(execution)); !executed) {
-        return executed.error();
-    }
-    return views_.request(request, caller);
+    return command_on_request(renewals_, views_, caller, message, domain::renewal::ReturnCredit{});
 }
 
 domain::Status MemberDesk::payment_reported(std::string_view body, std::string_view signature) {

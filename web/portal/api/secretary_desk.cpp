@@ -1,6 +1,6 @@
 #include "web/portal/api/secretary_desk.hpp"
 
-#include "web/portal/api/command_key.hpp"
+#include "web/portal/api/request_command.hpp"
 
 namespace sigillo::portal {
 
@@ -38,21 +38,9 @@ domain::Result<wire::Queue::Reply> SecretaryDesk::handle(const Caller& caller, c
 }
 
 domain::Result<wire::RequestView> SecretaryDesk::handle(const Caller& caller, const wire::Reject& message) {
-    const domain::RequestId request(message.request);
-    if (const auto seen = views_.visible(request, caller); !seen) {
-        return seen.error();
-    }
-    Execution execution;
-    execution.key = key_of(caller, message, renewals_.now());
-    execution.request = request;
-    execution.expected_seq = message.seq;
-    execution.actor = caller.actor();
-    execution.command =
-        domain::renewal::Reject{reason_of(message.reason), message.note, use_of(message.payment)};
-    if (const auto executed = renewals_.execute(std::move(execution)); !executed) {
-        return executed.error();
-    }
-    return views_.request(request, caller);
+    return command_on_request(
+        renewals_, views_, caller, message,
+        domain::renewal::Reject{reason_of(message.reason), message.note, use_of(message.payment)});
 }
 
 } // namespace sigillo::portal
