@@ -12,7 +12,7 @@
 // sets a cookie: http_messages.hpp. PROTOCOL.md is the manual.
 namespace sigillo::protocol::portal {
 
-constexpr int version = 2;
+constexpr int version = 3;
 
 /// First message of every socket.
 struct Hello {
