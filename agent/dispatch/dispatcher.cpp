@@ -62,6 +62,9 @@ struct Dispatcher::Visitor {
     void operator()(const message::SignIn& sign_in) {
         interactive(sign_in, &Dispatcher::sign_in_, &SignIn::run);
     }
+    void operator()(const message::ProveIdentity&) { self.reply_error(id, call, ErrorId::method_unknown); }
+    void operator()(const message::ChangePin&) { self.reply_error(id, call, ErrorId::method_unknown); }
+    void operator()(const message::UnblockPin&) { self.reply_error(id, call, ErrorId::method_unknown); }
     void operator()(const message::SignActs& acts) {
         interactive(acts, &Dispatcher::sign_acts_, &SignActs::run);
     }

@@ -5,6 +5,8 @@
 namespace sigillo::protocol::agent {
 
 enum class CardState { writable, read_only, obsolete };
+/// `unknown`: the card does not tell. `lost`: PIN and PUK are both blocked, for good.
+enum class PinState { unknown, usable, blocked, lost };
 enum class ReaderState { empty, card, unreadable };
 enum class RenewalPhase { none, keys_made, requests_ready, installing, installed };
 enum class RenewalStep { check, generate, request, match, write, read_back, test, done };
@@ -17,6 +19,10 @@ template <>
 struct EnumNames<agent::CardState> {
     static constexpr auto texts =
         names_up_to<agent::CardState::obsolete>("writable", "read_only", "obsolete");
+};
+template <>
+struct EnumNames<agent::PinState> {
+    static constexpr auto texts = names_up_to<agent::PinState::lost>("unknown", "usable", "blocked", "lost");
 };
 template <>
 struct EnumNames<agent::ReaderState> {

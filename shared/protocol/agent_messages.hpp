@@ -1,7 +1,6 @@
 #pragma once
 
-#include "shared/protocol/agent_enums.hpp"
-#include "shared/protocol/common_messages.hpp"
+#include "shared/protocol/agent_cards.hpp"
 
 #include <optional>
 #include <string>
@@ -14,72 +13,7 @@
 namespace sigillo::protocol::agent {
 
 /// Raised with every change of a message, together with history.hpp and the golden frames.
-constexpr int version = 1;
-
-struct Certificate {
-    CertificateRole role{};
-    std::string common_name;
-    std::string holder; ///< "Surname Name" as in the subject
-    std::string codice_fiscale;
-    std::string issuer;
-    std::string serial; ///< hexadecimal
-    std::int64_t not_before = 0;
-    std::int64_t not_after = 0;
-    std::string key;      ///< "RSA-2048"
-    bool has_key = false; ///< the card holds the private key
-    Bytes der;
-
-    template <class Self, class Visitor>
-    static void describe(Self& self, Visitor& visit) {
-        visit("role", self.role, any());
-        visit("common_name", self.common_name, text(0, 256));
-        visit("holder", self.holder, text(0, 256));
-        visit("codice_fiscale", self.codice_fiscale, text(0, 16));
-        visit("issuer", self.issuer, text(0, 512));
-        visit("serial", self.serial, text(1, 64));
-        visit("not_before", self.not_before, instant());
-        visit("not_after", self.not_after, instant());
-        visit("key", self.key, text(1, 32));
-        visit("has_key", self.has_key, any());
-        visit("der", self.der, bytes(1, 8192));
-    }
-};
-
-struct Card {
-    std::string id; ///< opaque, stable for a card
-    std::string serial;
-    std::string label;
-    CardState state{};
-    std::vector<Certificate> certificates;
-    int orphan_keys = 0;         ///< key pairs that an interrupted renewal left without a certificate
-    bool decryption_key = false; ///< the holder is warned before a renewal (X13)
-
-    template <class Self, class Visitor>
-    static void describe(Self& self, Visitor& visit) {
-        visit("id", self.id, text(1, 64));
-        visit("serial", self.serial, text(0, 64));
-        visit("label", self.label, text(0, 128));
-        visit("state", self.state, any());
-        visit("certificates", self.certificates, list(0, 16));
-        visit("orphan_keys", self.orphan_keys, integer(0, 64));
-        visit("decryption_key", self.decryption_key, any());
-    }
-};
-
-struct Reader {
-    std::string name;
-    ReaderState state{};
-    std::optional<Card> card;
-    std::optional<Failure> failure; ///< why a card cannot be read
-
-    template <class Self, class Visitor>
-    static void describe(Self& self, Visitor& visit) {
-        visit("name", self.name, text(1, 256));
-        visit("state", self.state, any());
-        visit("card", self.card, any());
-        visit("failure", self.failure, any());
-    }
-};
+constexpr int version = 2;
 
 struct Empty {
     template <class Self, class Visitor>
@@ -147,6 +81,62 @@ struct SignIn {
             visit("p7m", self.p7m, bytes(1, 65536));
         }
     };
+};
+
+/// Signs `{"type":"sigillo.identification/1","origin":…,"nonce":…,"request":…}` with the key of this role:
+/// the holder is identified by a card that somebody else issued (R134). A key that is too short is refused
+/// (X16).
+struct ProveIdentity {
+    static constexpr std::string_view method = "identity.prove";
+    std::string card;
+    CertificateRole role{};
+    std::string nonce; ///< as the portal gave it
+    std::string request;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("card", self.card, text(1, 64));
+        visit("role", self.role, any());
+        visit("nonce", self.nonce, text(16, 128));
+        visit("request", self.request, text(1, 64));
+    }
+
+    struct Reply {
+        Bytes p7m; ///< CAdES-BES, content attached
+
+        template <class Self, class Visitor>
+        static void describe(Self& self, Visitor& visit) {
+            visit("p7m", self.p7m, bytes(1, 65536));
+        }
+    };
+};
+
+/// Sets a new PIN: old and new one are typed in the agent's window.
+struct ChangePin {
+    static constexpr std::string_view method = "pin.change";
+    std::string card;
+    std::optional<CertificateRole> role; ///< whose PIN; may be left out where the card has one PIN
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("card", self.card, text(1, 64));
+        visit("role", self.role, any());
+    }
+    using Reply = Empty;
+};
+
+/// Sets a new PIN with the PUK: both are typed in the agent's window.
+struct UnblockPin {
+    static constexpr std::string_view method = "pin.unblock";
+    std::string card;
+    std::optional<CertificateRole> role; ///< as in ChangePin
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("card", self.card, text(1, 64));
+        visit("role", self.role, any());
+    }
+    using Reply = Empty;
 };
 
 struct Act {
@@ -322,8 +312,8 @@ struct RenewalProgress {
     }
 };
 
-using Request =
-    std::variant<Hello, ListCards, SignIn, SignActs, StartRenewal, InstallRenewal, RenewalStatus, Diagnose>;
+using Request = std::variant<Hello, ListCards, SignIn, ProveIdentity, ChangePin, UnblockPin, SignActs,
+                             StartRenewal, InstallRenewal, RenewalStatus, Diagnose>;
 using Notification = std::variant<CardsChanged, SigningProgress, RenewalProgress>;
 
 } // namespace sigillo::protocol::agent

@@ -21,6 +21,9 @@ struct ProtocolVersion {
 namespace agent {
 constexpr ProtocolVersion history[] = {
     {1, "2026-11-22", "Cards, sign-in, acts, renewal on the card, diagnosis.", 0xd2cb88839ffee286},
+    {2, "2026-11-22",
+     "Identification with an existing card, a new PIN with the old one or the PUK, the state of each PIN.",
+     0xd41d96a57c1eaf7b},
 };
 } // namespace agent
 

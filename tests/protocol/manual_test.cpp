@@ -25,6 +25,7 @@ const std::map<Describe, std::string>& named_parts() {
         {describe_erased<agent::Act>, "Act"},
         {describe_erased<agent::Card>, "Card"},
         {describe_erased<agent::Certificate>, "Certificate"},
+        {describe_erased<agent::Pin>, "Pin"},
         {describe_erased<agent::Reader>, "Reader"},
         {describe_erased<agent::SignedAct>, "SignedAct"},
         {describe_erased<portal::ActResult>, "ActResult"},
@@ -33,6 +34,7 @@ const std::map<Describe, std::string>& named_parts() {
         {describe_erased<portal::KnownCard>, "KnownCard"},
         {describe_erased<portal::KnownCertificate>, "KnownCertificate"},
         {describe_erased<portal::Permission>, "Permission"},
+        {describe_erased<portal::Place>, "Place"},
         {describe_erased<portal::PreparedAct>, "PreparedAct"},
         {describe_erased<portal::PriceLine>, "PriceLine"},
         {describe_erased<portal::RequestRow>, "RequestRow"},
@@ -191,6 +193,7 @@ TEST_CASE("the manual has every part of a message with its fields and bounds") {
     check_part<agent::Act>(text);
     check_part<agent::Card>(text);
     check_part<agent::Certificate>(text);
+    check_part<agent::Pin>(text);
     check_part<agent::Reader>(text);
     check_part<agent::SignedAct>(text);
     check_part<portal::ActResult>(text);
@@ -199,6 +202,7 @@ TEST_CASE("the manual has every part of a message with its fields and bounds") {
     check_part<portal::KnownCard>(text);
     check_part<portal::KnownCertificate>(text);
     check_part<portal::Permission>(text);
+    check_part<portal::Place>(text);
     check_part<portal::PreparedAct>(text);
     check_part<portal::PriceLine>(text);
     check_part<portal::RequestRow>(text);

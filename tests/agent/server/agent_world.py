@@ -141,7 +141,7 @@ class Page:
         return self.reply(self.ask(method, **params))
 
     def greet(self):
-        return self.call("hello", version=1, language="it")
+        return self.call("hello", version=2, language="it")
 
 
 class Agent:

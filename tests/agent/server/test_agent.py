@@ -183,7 +183,7 @@ def status(world):
         code, headers, body = agent.status()
         expect(code, 200)
         expect(headers["access-control-allow-origin"], ORIGIN)
-        expect(json.loads(body)["version"], 1)
+        expect(json.loads(body)["version"], 2)
         code, headers, body = agent.status(origin="https://other.example")
         expect((code, body, "access-control-allow-origin" in headers), (403, b"", False))
         expect(agent.status(host=f"evil.example:{agent.port}")[0], 403)
