@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Compiles the translations of some areas into one sorted C++ table.
+"""Compiles the translations of some areas into one sorted C++ table, or into a file for each language.
 
-    generate.py --translations DIR --areas errors,domain [--without domain.act.] --out table.cpp
+    generate.py --translations DIR --areas errors,app/member [--without domain.act.] (--out table.cpp | --files texts)
 
 A file is one JSON object {"key": {"it": TEXT, "en": TEXT}}; TEXT is a string, or a list of lines. The area of a file is
-its folder below DIR, or its own name without .json; keys that begin as `--without` says are left out.
+its folder below DIR ("app/member"), or its own name without .json; keys that begin as `--without` says are left out.
+`--files texts` writes texts.it and texts.en, as shared/texts/loaded.hpp describes them.
 Placeholders are {name} or {name|filter}; a piece in [square brackets] is left out where one of its placeholders has no value.
 Fails, naming file and key, where a language is missing or empty, a key stands twice (in any area), or the
 placeholders of the two languages differ.
@@ -73,19 +74,43 @@ def literal(text):
     return f'"{escaped}"'
 
 
+def write_table(chosen, out):
+    lines = ['#include "shared/texts/table.hpp"', "", "namespace sigillo::texts {", "",
+             "namespace {"]
+    for at, language in enumerate(LANGUAGES):
+        lines.append(f"constexpr Row {language}[] = {{")
+        for key, row in chosen:
+            lines.append(f"    {{{literal(key)}, {literal(row[at])}}},")
+        lines.append("};")
+    lines += ["} // namespace", "", "Table compiled_table(domain::Language language) {",
+              "    return language == domain::Language::en ? Table{en, sizeof(en) / sizeof(en[0])}",
+              "                                            : Table{it, sizeof(it) / sizeof(it[0])};",
+              "}", "", "} // namespace sigillo::texts", ""]
+    out.write_text("\n".join(lines), encoding="utf-8")
+
+
+def write_files(chosen, base):
+    for at, language in enumerate(LANGUAGES):
+        pieces = [f"sigillo texts {language}"]
+        for key, row in chosen:
+            pieces += [key, row[at]]
+        base.with_name(f"{base.name}.{language}").write_bytes("".join(piece + "\0" for piece in pieces).encode())
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--translations", required=True, type=pathlib.Path)
     parser.add_argument("--areas", required=True)
     parser.add_argument("--without", default="")
-    parser.add_argument("--out", required=True, type=pathlib.Path)
+    parser.add_argument("--out", type=pathlib.Path)
+    parser.add_argument("--files", type=pathlib.Path)
     arguments = parser.parse_args()
     wanted = set(arguments.areas.split(","))
     without = tuple(filter(None, arguments.without.split(",")))
     chosen, seen = {}, {}
     for path in sorted(arguments.translations.rglob("*.json")):
         relative = path.relative_to(arguments.translations)
-        area = relative.parts[0].removesuffix(".json")
+        area = relative.parent.as_posix() if len(relative.parts) > 1 else relative.stem
         try:
             texts = read_file(path)
             for key in texts:
@@ -96,15 +121,14 @@ def main():
             sys.exit(f"{path}: {problem}")
         if area in wanted or "all" in wanted:
             chosen.update((key, row) for key, row in texts.items() if not key.startswith(without))
-    lines = ['#include "shared/texts/table.hpp"', "", "namespace sigillo::texts {", "",
-             "namespace {", "constexpr Row rows[] = {"]
     # std::string_view compares bytes; so does sorting the encoded keys.
-    for key in sorted(chosen, key=lambda key: key.encode()):
-        lines.append("    {" + ", ".join(literal(text) for text in (key, *chosen[key])) + "},")
-    lines += ["};", "} // namespace", "", "Table table() {", "    return {rows, sizeof(rows) / sizeof(rows[0])};",
-              "}", "", "} // namespace sigillo::texts", ""]
-    arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    arguments.out.write_text("\n".join(lines), encoding="utf-8")
+    sorted_rows = sorted(chosen.items(), key=lambda item: item[0].encode())
+    for out in filter(None, (arguments.out, arguments.files)):
+        out.parent.mkdir(parents=True, exist_ok=True)
+    if arguments.out:
+        write_table(sorted_rows, arguments.out)
+    if arguments.files:
+        write_files(sorted_rows, arguments.files)
 
 
 if __name__ == "__main__":

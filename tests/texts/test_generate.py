@@ -33,10 +33,13 @@ class Generator(unittest.TestCase):
     def test_writes_sorted_rows_of_the_wanted_areas(self):
         done, table = self.run_on(domain={"b.x": {"it": "due", "en": ["two", "lines"]}},
                                   app__screen={"a.x": {"it": "\u00e8 \"uno\"", "en": "one"}},
-                                  notices__mail={"c.x": {"it": "tre", "en": "three"}})
+                                  notices__mail={"c.x": {"it": "tre", "en": "three"}},
+                                  app__office__queue={"d.x": {"it": "quattro", "en": "four"}})
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertLess(table.index('{"a.x", "\u00e8 \\"uno\\"", "one"}'), table.index('{"b.x", "due", "two\\nlines"}'))
+        self.assertLess(table.index('{"a.x", "\u00e8 \\"uno\\""}'), table.index('{"b.x", "due"}'))
+        self.assertLess(table.index('{"a.x", "one"}'), table.index('{"b.x", "two\\nlines"}'))
         self.assertNotIn("c.x", table)
+        self.assertNotIn("d.x", table)
 
     def test_leaves_out_what_is_not_wanted(self):
         text = {"it": "uno", "en": "one"}
