@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/protocol/portal/places_messages.hpp"
 #include "shared/protocol/portal_views.hpp"
 
 #include <optional>
@@ -415,7 +416,7 @@ struct SessionEnded {
 
 using Request = std::variant<Hello, Overview, PlaceRenewal, GetRequest, BeginPayment, Withdraw, Reject, Queue,
                              PrepareActs, SubmitActs, SubmitKeys, ConfirmInstalled, ListSignatories,
-                             AppointSignatory, WithdrawSignatory, ReturnCredit>;
+                             AppointSignatory, WithdrawSignatory, ReturnCredit, FindPlaces>;
 using Notification = std::variant<RequestChanged, SessionEnded>;
 
 } // namespace sigillo::protocol::portal

@@ -38,6 +38,7 @@ PortalWorld::PortalWorld() {
     acts = std::make_unique<ActsDesk>(*renewals, *views, origin, [](std::function<void()> task) { task(); });
     keys = std::make_unique<KeysDesk>(*renewals, *views, *issuance, origin);
     signatories = std::make_unique<SignatoryDesk>(*renewals);
+    places = std::make_unique<PlacesDesk>(birth_places, clock);
 
     World world;
     world.people = {

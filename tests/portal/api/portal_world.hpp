@@ -153,6 +153,8 @@ class PortalWorld {
     std::unique_ptr<ActsDesk> acts;
     std::unique_ptr<KeysDesk> keys;
     std::unique_ptr<SignatoryDesk> signatories;
+    Places birth_places;
+    std::unique_ptr<PlacesDesk> places;
     std::optional<SoftCard> member_card;
     std::optional<SoftCard> signatory_card;
     int commands = 0;

@@ -68,9 +68,9 @@ struct OpenPages : Doorway {
                                   std::to_string(wire::version) + R"(,"language":"it"}})");
         pages.sent.clear();
     }
-    Desks desks{
-        *world.views, *world.member_desk, *world.secretary_desk, *world.acts,
-        *world.keys,  *world.signatories, PortalWorld::origin,   [this] { return world.clock.now(); }};
+    Desks desks{*world.views,  *world.member_desk,  *world.secretary_desk,
+                *world.acts,   *world.keys,         *world.signatories,
+                *world.places, PortalWorld::origin, [this] { return world.clock.now(); }};
     Live live{*world.store, world.clock, door, desks, {}};
     Pages pages;
 };

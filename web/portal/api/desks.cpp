@@ -78,6 +78,7 @@ struct Dispatch {
     void operator()(const wire::WithdrawSignatory& message) const {
         answer(encoded(desks.signatories.handle(caller, message)));
     }
+    void operator()(const wire::FindPlaces& message) const { answer(encoded(desks.places.handle(message))); }
 };
 
 } // namespace

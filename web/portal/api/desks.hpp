@@ -4,6 +4,7 @@
 #include "web/portal/api/acts_desk.hpp"
 #include "web/portal/api/keys_desk.hpp"
 #include "web/portal/api/member_desk.hpp"
+#include "web/portal/api/places_desk.hpp"
 #include "web/portal/api/secretary_desk.hpp"
 #include "web/portal/api/signatory_desk.hpp"
 
@@ -19,6 +20,7 @@ struct Desks {
     ActsDesk& acts;
     KeysDesk& keys;
     SignatoryDesk& signatories;
+    PlacesDesk& places;
     std::string origin;
     std::function<domain::Instant()> now;
 };

@@ -215,8 +215,11 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     ActsDesk acts(renewals, views, config.origin, post);
     KeysDesk keys(renewals, views, issuance, config.origin);
     SignatoryDesk signatories(renewals);
-    Desks desks{views, member,      secretary,     acts,
-                keys,  signatories, config.origin, [&clock] { return clock.now(); }};
+    const Places birth_places;
+    PlacesDesk places(birth_places, clock);
+    Desks desks{views,  member,        secretary,
+                acts,   keys,          signatories,
+                places, config.origin, [&clock] { return clock.now(); }};
 
     // The worker threads stop before the server goes, and the server before what it serves.
     Workers* background_address = nullptr;
