@@ -36,6 +36,7 @@ CardPin pin_of_token(const CardKind& kind, const host::Token& token) {
     CardPin pin;
     pin.label = token.label;
     pin.on_keypad = token.keypad;
+    pin.told = kind.pin_flags;
     if (kind.pin_flags) {
         pin.blocked = token.pin_locked;
         if (token.pin_final_try && !token.pin_locked) {

@@ -37,8 +37,13 @@ struct CardPin {
     std::vector<CertificateRole> roles;
     /// Known only where the token tells.
     std::optional<int> tries_left;
-    /// False where the token cannot be believed (OpenSC calls every ItaCNS PIN locked).
+    /// False where the token cannot be believed (OpenSC calls every ItaCNS PIN locked) and has not refused
+    /// the PIN itself.
     bool blocked = false;
+    /// The token can be believed when it does not say that the PIN is blocked.
+    bool told = false;
+    /// The PUK was refused for good: the PIN is lost.
+    bool puk_blocked = false;
     /// The reader has a keypad of its own: log in with an empty SecretString.
     bool on_keypad = false;
 };
@@ -109,6 +114,10 @@ class CardSession {
     /// far as this PIN shows them.
     virtual domain::Result<std::vector<Bytes>> used_ids() = 0;
 
+    /// Sets another PIN; both are empty where the reader has a keypad. Errors: card_pin_wrong,
+    /// card_pin_blocked, card_pin_refused (its form), card_pin_not_changeable (module or token cannot).
+    virtual domain::Status change_pin(SecretString old_pin, SecretString new_pin) = 0;
+
     /// Keys (public or private) whose id has no certificate, as seen with this PIN.
     virtual domain::Result<int> orphan_keys() = 0;
 };
@@ -151,6 +160,12 @@ class CardService {
     /// serves this role, card_pin_wrong {tries: where known}, card_pin_blocked, card_removed.
     virtual domain::Result<std::unique_ptr<CardSession>> login(const std::string& card_id,
                                                                CertificateRole role, SecretString pin) = 0;
+
+    /// Sets another PIN with the PUK, blocked or not; sessions on cards of this module end. Errors: those of
+    /// `card`, card_certificate_missing as in `login`, card_puk_wrong {tries: where known}, card_puk_blocked,
+    /// card_pin_refused, card_pin_not_changeable, card_removed, card_operation_failed.
+    virtual domain::Status unblock(const std::string& card_id, CertificateRole role, SecretString puk,
+                                   SecretString new_pin) = 0;
 
     /// `changed` is called, on a thread of the service, after a card or a reader came or went. It must not
     /// block and not call the service. Empty: no more calls once this returns.

@@ -174,33 +174,6 @@ ModuleCardService::Look ModuleCardService::look() {
     return result;
 }
 
-std::optional<int> ModuleCardService::tries_on_card(const ReadCard& card, CertificateRole role) {
-    const auto query = card.kind.pin_queries.find(role);
-    if (watch_ == nullptr || query == card.kind.pin_queries.end()) {
-        return std::nullopt;
-    }
-    const auto answer = watch_->transmit(card.snapshot.reader, query->second);
-    if (!answer || answer->size() != 2) {
-        return std::nullopt;
-    }
-    // ISO 7816-4: 63Cx leaves x tries, 6983 is blocked. 9000: verified already, which tells nothing.
-    if ((*answer)[0] == 0x63 && ((*answer)[1] & 0xf0) == 0xc0) {
-        return (*answer)[1] & 0x0f;
-    }
-    return (*answer)[0] == 0x69 && (*answer)[1] == 0x83 ? std::optional(0) : std::nullopt;
-}
-
-void ModuleCardService::refresh_pins(ReadCard& card) {
-    for (auto& pin : card.snapshot.pins) {
-        for (const auto role : pin.roles) {
-            if (const auto tries = tries_on_card(card, role)) {
-                pin.tries_left = *tries;
-                pin.blocked = *tries == 0;
-            }
-        }
-    }
-}
-
 domain::Result<std::vector<ReaderSnapshot>> ModuleCardService::readers() {
     const std::lock_guard lock(mutex_);
     return look().readers;
@@ -272,9 +245,11 @@ ModuleCardService::login(const std::string& card_id, CertificateRole role, Secre
                 error.id = *tries == 0 ? ErrorId::card_pin_blocked : error.id;
             }
         }
+        note_refusal(*found, *card_pin, error);
         forget(reader);
         return error;
     }
+    note_success(*found, *card_pin);
     found->host->session_began();
     ModuleSession::Place place{found->host, found->host->generation(), reply->session, found->slots};
     return std::unique_ptr<CardSession>(std::make_unique<ModuleSession>(

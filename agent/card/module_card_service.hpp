@@ -28,6 +28,8 @@ class ModuleCardService final : public CardService {
     domain::Result<CardSnapshot> card_anew(const std::string& id) override;
     domain::Result<std::unique_ptr<CardSession>> login(const std::string& card_id, CertificateRole role,
                                                        SecretString pin) override;
+    domain::Status unblock(const std::string& card_id, CertificateRole role, SecretString puk,
+                           SecretString new_pin) override;
     void on_change(std::function<void()> changed) override;
     std::vector<std::string> diagnose() override;
 
@@ -45,6 +47,12 @@ class ModuleCardService final : public CardService {
         std::uint64_t event = 0;
         domain::Result<ReadCard> card;
     };
+    /// What a card said of a PIN when it was tried, for as long as that card stays in its reader.
+    struct Refused {
+        std::uint64_t event = 0;
+        bool pin = false;
+        bool puk = false;
+    };
     struct Look {
         std::vector<ReaderSnapshot> readers;
         std::vector<ReadCard> cards;
@@ -59,6 +67,10 @@ class ModuleCardService final : public CardService {
     std::vector<FoundModule> modules_for(const CardKind& kind);
     std::shared_ptr<HostProcess> host_of(const std::filesystem::path& path);
     void refresh_pins(ReadCard& card);
+    void note_refusal(const ReadCard& card, const CardPin& pin, const domain::Error& error);
+    void note_success(const ReadCard& card, const CardPin& pin);
+    domain::Status unblock_in_own_process(const ReadCard& card, const CardPin& pin, SecretString puk,
+                                          SecretString new_pin);
     std::optional<int> tries_on_card(const ReadCard& card, CertificateRole role);
     bool gone(const std::string& reader, std::optional<std::uint64_t> event,
               std::chrono::milliseconds patience);
@@ -71,6 +83,8 @@ class ModuleCardService final : public CardService {
     std::mutex mutex_;
     std::map<std::filesystem::path, std::shared_ptr<HostProcess>> hosts_;
     std::map<std::string, Reading> readings_;
+    /// By reader and label of the PIN.
+    std::map<std::pair<std::string, std::string>, Refused> refused_;
     /// A lock of its own, so that a change is told while a card is being read.
     std::mutex listener_mutex_;
     std::function<void()> listener_;

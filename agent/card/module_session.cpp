@@ -170,6 +170,12 @@ domain::Result<std::vector<Bytes>> ModuleSession::used_ids() {
     return std::vector<Bytes>(ids.begin(), ids.end());
 }
 
+domain::Status ModuleSession::change_pin(SecretString old_pin, SecretString new_pin) {
+    const auto reply =
+        call(host::ChangePin{place_.session, std::move(old_pin), std::move(new_pin)}, settings_.call_timeout);
+    return reply ? domain::Status(domain::Done{}) : domain::Status(reply.error());
+}
+
 domain::Result<int> ModuleSession::orphan_keys() {
     const auto all = objects();
     if (!all) {

@@ -37,6 +37,7 @@ class ModuleSession final : public CardSession {
     domain::Status write_certificate(ByteView key_id, const std::string& label, ByteView der) override;
     domain::Result<std::vector<Bytes>> read_certificates(ByteView key_id) override;
     domain::Result<std::vector<Bytes>> used_ids() override;
+    domain::Status change_pin(SecretString old_pin, SecretString new_pin) override;
     domain::Result<int> orphan_keys() override;
 
   private:

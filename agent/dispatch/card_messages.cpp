@@ -16,6 +16,8 @@ constexpr std::size_t most_readers = 16;
 constexpr std::size_t most_certificates = 16;
 constexpr std::size_t longest_certificate = 8192;
 constexpr int most_orphans = 64;
+constexpr int most_tries = 15;
+constexpr std::size_t most_pins = 4;
 
 std::string key_name(const pki::PublicKey& key) {
     switch (key.algorithm()) {
@@ -48,6 +50,26 @@ message::Certificate to_message(const CardCertificate& entry) {
     return out;
 }
 
+message::PinState state_of(const CardPin& pin) {
+    if (pin.blocked || pin.tries_left == 0) {
+        return pin.puk_blocked ? message::PinState::lost : message::PinState::blocked;
+    }
+    return pin.told ? message::PinState::usable : message::PinState::unknown;
+}
+
+message::Pin to_message(const CardPin& pin) {
+    message::Pin out;
+    out.roles = pin.roles;
+    out.state = state_of(pin);
+    if (pin.tries_left) {
+        out.tries = std::clamp(*pin.tries_left, 0, most_tries);
+    }
+    if (pin.puk_blocked) {
+        out.puk_tries = 0;
+    }
+    return out;
+}
+
 message::Card to_message(const CardSnapshot& card) {
     message::Card out;
     out.id = card.id;
@@ -56,6 +78,11 @@ message::Card to_message(const CardSnapshot& card) {
     out.state = card.state;
     out.orphan_keys = std::clamp(card.orphan_keys, 0, most_orphans);
     out.decryption_key = card.decryption_key;
+    for (const auto& pin : card.pins) {
+        if (out.pins.size() < most_pins) {
+            out.pins.push_back(to_message(pin));
+        }
+    }
     for (const auto& entry : card.certificates) {
         if (out.certificates.size() < most_certificates &&
             entry.certificate.der().size() <= longest_certificate) {

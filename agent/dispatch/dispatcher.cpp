@@ -62,9 +62,15 @@ struct Dispatcher::Visitor {
     void operator()(const message::SignIn& sign_in) {
         interactive(sign_in, &Dispatcher::sign_in_, &SignIn::run);
     }
-    void operator()(const message::ProveIdentity&) { self.reply_error(id, call, ErrorId::method_unknown); }
-    void operator()(const message::ChangePin&) { self.reply_error(id, call, ErrorId::method_unknown); }
-    void operator()(const message::UnblockPin&) { self.reply_error(id, call, ErrorId::method_unknown); }
+    void operator()(const message::ProveIdentity& identity) {
+        interactive(identity, &Dispatcher::prove_identity_, &ProveIdentity::run);
+    }
+    void operator()(const message::ChangePin& change) {
+        interactive(change, &Dispatcher::new_pin_, &NewPin::change);
+    }
+    void operator()(const message::UnblockPin& unblock) {
+        interactive(unblock, &Dispatcher::new_pin_, &NewPin::unblock);
+    }
     void operator()(const message::SignActs& acts) {
         interactive(acts, &Dispatcher::sign_acts_, &SignActs::run);
     }
@@ -87,6 +93,8 @@ struct Dispatcher::Visitor {
 Dispatcher::Dispatcher(DispatcherPorts ports, std::string version, DispatcherLimits limits)
     : ports_(std::move(ports)), version_(std::move(version)), limits_(limits),
       pins_(ports_.cards, ports_.pin_window), sign_in_(ports_.cards, ports_.consent, pins_, ports_.now),
+      prove_identity_(ports_.cards, ports_.consent, pins_, ports_.now),
+      new_pin_(ports_.cards, ports_.pin_window, pins_),
       sign_acts_(ports_.cards, ports_.consent, pins_, ports_.now),
       renewals_(ports_.cards, ports_.renewals, ports_.consent, pins_, ports_.now) {
     ports_.cards.on_change([this] { cards_changed(); });

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "agent/dispatch/executor.hpp"
+#include "agent/dispatch/identity.hpp"
+#include "agent/dispatch/new_pin.hpp"
 #include "agent/dispatch/origin_policy.hpp"
 #include "agent/dispatch/outbound.hpp"
 #include "agent/dispatch/rate_limit.hpp"
@@ -100,6 +102,8 @@ class Dispatcher {
     const DispatcherLimits limits_;
     PinDialog pins_;
     SignIn sign_in_;
+    ProveIdentity prove_identity_;
+    NewPin new_pin_;
     SignActs sign_acts_;
     Renewals renewals_;
     std::map<SocketId, Socket> sockets_;

@@ -8,8 +8,6 @@ namespace sigillo::agent {
 using domain::Error;
 using domain::ErrorId;
 
-namespace {
-
 std::string_view name_of_role(CertificateRole role) {
     return role == CertificateRole::signature ? "signature" : "authentication";
 }
@@ -24,8 +22,6 @@ std::optional<int> tries_in(const Error& error) {
     }
     return tries;
 }
-
-} // namespace
 
 domain::Result<SecretString> PinDialog::ask(const Caller& caller, const PinReason& reason, const CardPin& pin,
                                             bool again, std::optional<int> tries) {

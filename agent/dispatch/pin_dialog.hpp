@@ -21,7 +21,14 @@ class PinDialog {
     /// Both must outlive this.
     PinDialog(CardService& cards, PinWindow& window) : cards_(cards), window_(window) {}
 
+    struct Opened {
+        std::unique_ptr<CardSession> session;
+        SecretString pin; ///< that opened it; empty where a keypad took it
+    };
     /// Errors: those of CardService::login and PinWindow::ask; consent_declined where the page went away.
+    domain::Result<Opened> open(const Caller& caller, const CardSnapshot& card, CertificateRole role,
+                                const CardPin& pin, const PinReason& reason);
+    /// The same for a caller that needs no PIN any more.
     domain::Result<std::unique_ptr<CardSession>> log_in(const Caller& caller, const CardSnapshot& card,
                                                         CertificateRole role, const PinReason& reason);
 
@@ -32,17 +39,17 @@ class PinDialog {
                              const std::function<domain::Status(RenewalPins)>& attempt);
 
   private:
-    struct Opened {
-        std::unique_ptr<CardSession> session;
-        SecretString pin;
-    };
-    domain::Result<Opened> open(const Caller& caller, const CardSnapshot& card, CertificateRole role,
-                                const CardPin& pin, const PinReason& reason);
     domain::Result<SecretString> ask(const Caller& caller, const PinReason& reason, const CardPin& pin,
                                      bool again, std::optional<int> tries);
 
     CardService& cards_;
     PinWindow& window_;
 };
+
+/// "signature" or "authentication", for details of errors.
+std::string_view name_of_role(CertificateRole role);
+
+/// The tries left that an error tells of.
+std::optional<int> tries_in(const domain::Error& error);
 
 } // namespace sigillo::agent

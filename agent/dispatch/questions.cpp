@@ -48,6 +48,27 @@ std::string value_of(Language language, std::string_view name, std::int64_t valu
     return name == "price_gross_cents" ? text(language, "agent.value.money", {{"value", number}}) : number;
 }
 
+/// Of a PIN that serves one role only; else empty.
+std::string role_of_pin(Language language, const CardPin& pin) {
+    return pin.roles.size() == 1 ? role_name(language, pin.roles.front()) : std::string();
+}
+
+std::string_view description_of(const PinReason& reason) {
+    switch (reason.purpose) {
+    case PinPurpose::sign_in:
+        return "agent.pin.sign_in";
+    case PinPurpose::identification:
+        return "agent.pin.identification";
+    case PinPurpose::acts:
+        return reason.acts == 1 ? "agent.pin.acts_one" : "agent.pin.acts_many";
+    case PinPurpose::renewal:
+        return "agent.pin.renewal";
+    case PinPurpose::change:
+        return "agent.pin.change";
+    }
+    return "agent.pin.renewal";
+}
+
 std::vector<ConsentField> card_fields(Language language, const CardSnapshot& card,
                                       const pki::Certificate& certificate) {
     return {{text(language, "agent.field.holder"), shown(holder_of(certificate))},
@@ -116,6 +137,29 @@ ConsentQuestion ask_to_sign_in(const Caller& caller, const CardSnapshot& card,
     return question;
 }
 
+ConsentQuestion ask_to_prove_identity(const Caller& caller, const CardSnapshot& card,
+                                      const CardCertificate& signer, const std::string& request) {
+    const auto language = caller.language;
+    const auto& certificate = signer.certificate;
+    ConsentQuestion question;
+    question.language = language;
+    question.title = text(language, "agent.identity.title");
+    question.text = text(language, "agent.identity.text",
+                         {{"origin", caller.origin}, {"holder", shown(holder_of(certificate))}});
+    question.items = {{"",
+                       {{text(language, "agent.field.site"), caller.origin},
+                        {text(language, "agent.field.request"), shown(request)}}}};
+    auto& fields = question.items.front().fields;
+    for (auto& field : card_fields(language, card, certificate)) {
+        fields.push_back(std::move(field));
+    }
+    fields.emplace_back(text(language, "agent.field.certificate"), role_name(language, signer.role));
+    fields.emplace_back(text(language, "agent.field.issuer"), shown(certificate.facts().issuer));
+    question.accept = text(language, "agent.identity.accept");
+    question.decline = text(language, "agent.cancel");
+    return question;
+}
+
 std::vector<ConsentField> fields_of_act(Language language, const domain::ValidationAct& act) {
     std::vector<ConsentField> fields;
     domain::for_each_field(act, [&](const char* name, const auto& value) {
@@ -179,15 +223,9 @@ ConsentQuestion ask_to_renew(const Caller& caller, const CardSnapshot& card, con
 PinQuestion ask_pin(const Caller& caller, const PinReason& reason, const CardPin& pin, bool again,
                     std::optional<int> tries) {
     const auto language = caller.language;
-    std::string_view description = "agent.pin.renewal";
-    if (reason.purpose == PinPurpose::sign_in) {
-        description = "agent.pin.sign_in";
-    } else if (reason.purpose == PinPurpose::acts) {
-        description = reason.acts == 1 ? "agent.pin.acts_one" : "agent.pin.acts_many";
-    }
     PinQuestion question;
     question.language = language;
-    question.description = text(language, description,
+    question.description = text(language, description_of(reason),
                                 {{"origin", caller.origin},
                                  {"holder", shown(reason.holder)},
                                  {"count", std::to_string(reason.acts)}});
@@ -203,6 +241,40 @@ PinQuestion ask_pin(const Caller& caller, const PinReason& reason, const CardPin
     if (tries == 1) {
         const auto warning = text(language, "agent.pin.last_try");
         question.error += (question.error.empty() ? "" : " ") + warning;
+    }
+    return question;
+}
+
+PinQuestion ask_new_pin(const Caller& caller, const std::string& holder, const CardPin& pin, bool again,
+                        bool differed) {
+    const auto language = caller.language;
+    PinQuestion question;
+    question.language = language;
+    question.description = text(language, again ? "agent.pin.new_again" : "agent.pin.new",
+                                {{"origin", caller.origin}, {"holder", shown(holder)}});
+    question.prompt = text(language, again ? "agent.pin.prompt.new_again" : "agent.pin.prompt.new",
+                           {{"role", role_of_pin(language, pin)}});
+    if (differed) {
+        question.error = text(language, "agent.pin.differ");
+    }
+    return question;
+}
+
+PinQuestion ask_puk(const Caller& caller, const std::string& holder, const CardPin& pin, bool wrong,
+                    std::optional<int> tries) {
+    const auto language = caller.language;
+    PinQuestion question;
+    question.language = language;
+    question.form = PinForm::puk;
+    question.description =
+        text(language, "agent.puk.unblock", {{"origin", caller.origin}, {"holder", shown(holder)}});
+    question.prompt = text(language, "agent.puk.prompt", {{"role", role_of_pin(language, pin)}});
+    if (wrong) {
+        question.error =
+            text(language, "agent.puk.wrong", {{"tries", tries ? std::to_string(*tries) : std::string()}});
+    }
+    if (tries == 1) {
+        question.error += (question.error.empty() ? "" : " ") + text(language, "agent.puk.last_try");
     }
     return question;
 }

@@ -19,6 +19,8 @@ std::string holder_of(const pki::Certificate& certificate);
 ConsentQuestion ask_about_origin(const Caller& caller);
 ConsentQuestion ask_to_sign_in(const Caller& caller, const CardSnapshot& card,
                                const pki::Certificate& signer);
+ConsentQuestion ask_to_prove_identity(const Caller& caller, const CardSnapshot& card,
+                                      const CardCertificate& signer, const std::string& request);
 ConsentQuestion ask_to_sign_acts(const Caller& caller, const CardSnapshot& card,
                                  const pki::Certificate& signer,
                                  const std::vector<domain::ValidationAct>& acts);
@@ -31,7 +33,7 @@ std::vector<ConsentField> fields_of_act(Language language, const domain::Validat
 /// A foreign text as it may be shown: without characters that hide, reorder or break lines.
 std::string shown(std::string_view text);
 
-enum class PinPurpose { sign_in, acts, renewal };
+enum class PinPurpose { sign_in, identification, acts, renewal, change };
 struct PinReason {
     PinPurpose purpose{};
     std::string holder;
@@ -39,6 +41,13 @@ struct PinReason {
 };
 /// `tries`: left, where known; one left is warned of. `again`: the last one was wrong.
 PinQuestion ask_pin(const Caller& caller, const PinReason& reason, const CardPin& pin, bool again,
+                    std::optional<int> tries);
+
+/// For a PIN that is to be set. `again`: to be typed a second time; `differed`: the two were not alike.
+PinQuestion ask_new_pin(const Caller& caller, const std::string& holder, const CardPin& pin, bool again,
+                        bool differed);
+/// `wrong` and `tries` as for a PIN.
+PinQuestion ask_puk(const Caller& caller, const std::string& holder, const CardPin& pin, bool wrong,
                     std::optional<int> tries);
 
 } // namespace sigillo::agent

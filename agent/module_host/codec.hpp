@@ -27,8 +27,11 @@ class Encoder {
     void operator()(const std::string& value) { append(pki::view_of(value)); }
     void operator()(const pki::Digest& value) { bytes_.insert(bytes_.end(), value.begin(), value.end()); }
     void operator()(const SecretString& value) {
-        // Room first, so that growing leaves no copy of the secret behind.
-        bytes_.reserve(bytes_.size() + 8 + SecretString::capacity);
+        // Room first, for the two secrets that a message may end with, so that growing leaves no copy behind.
+        constexpr std::size_t one = 8 + SecretString::capacity;
+        if (bytes_.capacity() - bytes_.size() < one) {
+            bytes_.reserve(bytes_.size() + 2 * one);
+        }
         append(pki::view_of(value.view()));
     }
     void operator()(const std::optional<std::uint64_t>& value) {

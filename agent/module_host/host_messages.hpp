@@ -5,7 +5,8 @@
 
 #include <variant>
 
-// What the agent asks of the process that has loaded one PKCS#11 module. The PIN crosses once, in Login.
+// What the agent asks of the process that has loaded one PKCS#11 module. PIN and PUK cross once, at the end
+// of the message that needs them.
 namespace sigillo::agent::host {
 
 struct Token {
@@ -196,7 +197,38 @@ struct WriteCertificate {
     }
 };
 
-using Request = std::variant<ListTokens, ReadObjects, Login, Logout, Sign, Generate, WriteCertificate>;
+/// Sets another PIN in the slot of the session.
+struct ChangePin {
+    std::uint64_t session = 0;
+    SecretString old_pin;
+    SecretString new_pin;
+    using Reply = Nothing;
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit(self.session);
+        visit(self.old_pin);
+        visit(self.new_pin);
+    }
+};
+
+/// Sets another PIN with the PUK. Sessions of the slot end.
+struct UnblockPin {
+    std::uint64_t slot = 0;
+    std::string serial; ///< as in Login
+    SecretString puk;
+    SecretString new_pin;
+    using Reply = Nothing;
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit(self.slot);
+        visit(self.serial);
+        visit(self.puk);
+        visit(self.new_pin);
+    }
+};
+
+using Request = std::variant<ListTokens, ReadObjects, Login, Logout, Sign, Generate, WriteCertificate,
+                             ChangePin, UnblockPin>;
 
 /// May hold a PIN: the caller wipes it.
 Bytes encode(const Request& request);

@@ -1,5 +1,7 @@
 #include "agent/module_host/module_server.hpp"
 
+#include "agent/module_host/pkcs11_pin.hpp"
+
 #include <algorithm>
 #include <type_traits>
 
@@ -42,14 +44,22 @@ domain::Result<ReadObjects::Reply> ModuleServer::handle(ReadObjects& request) {
     return objects;
 }
 
+domain::Result<Token> ModuleServer::token_in(CK_SLOT_ID slot, const std::string& serial) {
+    auto token = module_->token(slot);
+    if (!token) {
+        return module_->present(slot) ? token.error() : Error(ErrorId::card_removed);
+    }
+    if (token->serial != serial) {
+        return ErrorId::card_changed;
+    }
+    return token;
+}
+
 domain::Result<Login::Reply> ModuleServer::handle(Login& request) {
     close_dead(request.slot);
-    const auto token = module_->token(request.slot);
+    const auto token = token_in(request.slot, request.serial);
     if (!token) {
-        return module_->present(request.slot) ? token.error() : Error(ErrorId::card_removed);
-    }
-    if (token->serial != request.serial) {
-        return ErrorId::card_changed;
+        return token.error();
     }
     const auto known = logins_.find(request.slot);
     if (known != logins_.end()) {
@@ -108,6 +118,29 @@ domain::Result<Nothing> ModuleServer::handle(WriteCertificate& request) {
     }
     if (const auto written = login->write_certificate(request.key_id, request.label, request.der); !written) {
         return written.error();
+    }
+    return Nothing{};
+}
+
+domain::Result<Nothing> ModuleServer::handle(ChangePin& request) {
+    auto* login = login_of(request.session);
+    if (login == nullptr) {
+        return ErrorId::card_removed;
+    }
+    if (const auto changed = login->change_pin(request.old_pin, std::move(request.new_pin)); !changed) {
+        return changed.error();
+    }
+    return Nothing{};
+}
+
+domain::Result<Nothing> ModuleServer::handle(UnblockPin& request) {
+    std::erase_if(sessions_, [&](const auto& session) { return session.second == request.slot; });
+    close_unused();
+    if (const auto token = token_in(request.slot, request.serial); !token) {
+        return token.error();
+    }
+    if (const auto done = unblock_pin(*module_, request.slot, request.puk, request.new_pin); !done) {
+        return done.error();
     }
     return Nothing{};
 }

@@ -26,6 +26,9 @@ class ModuleServer {
     domain::Result<Sign::Reply> handle(Sign& request);
     domain::Result<Generate::Reply> handle(Generate& request);
     domain::Result<Nothing> handle(WriteCertificate& request);
+    domain::Result<Nothing> handle(ChangePin& request);
+    domain::Result<Nothing> handle(UnblockPin& request);
+    domain::Result<Token> token_in(CK_SLOT_ID slot, const std::string& serial);
     SlotLogin* login_of(std::uint64_t session);
     void close_unused();
     /// Forgets the log-in of a card that was pulled.

@@ -2,6 +2,7 @@
 
 #include "agent/module_host/pkcs11_attributes.hpp"
 #include "agent/module_host/pkcs11_error.hpp"
+#include "agent/module_host/pkcs11_pin.hpp"
 #include "shared/pki/key.hpp"
 
 #include <openssl/bn.h>
@@ -112,10 +113,7 @@ domain::Status SlotLogin::check_pin(SecretString pin) {
 
 domain::Status SlotLogin::log_in(const SecretString& pin) {
     auto& functions = module_.functions();
-    const auto text = pin.view();
-    auto* characters =
-        text.empty() ? nullptr : reinterpret_cast<CK_UTF8CHAR*>(const_cast<char*>(text.data()));
-    const CK_RV code = functions.C_Login(session_, CKU_USER, characters, text.size());
+    const CK_RV code = functions.C_Login(session_, CKU_USER, characters_of(pin), pin.size());
     if (code == CKR_OK) {
         return domain::Done{};
     }
@@ -128,6 +126,19 @@ domain::Status SlotLogin::log_in(const SecretString& pin) {
         }
     }
     return error;
+}
+
+domain::Status SlotLogin::change_pin(const SecretString& old_pin, SecretString new_pin) {
+    // Only while logged in: OpenSC can be told to take the old PIN for the PUK when nobody is.
+    const CK_RV code = module_.functions().C_SetPIN(session_, characters_of(old_pin), old_pin.size(),
+                                                    characters_of(new_pin), new_pin.size());
+    if (code != CKR_OK) {
+        return new_pin_error(module_.explain(code, "C_SetPIN", slot_), code);
+    }
+    if (!pin_.empty()) {
+        pin_ = std::move(new_pin);
+    }
+    return domain::Done{};
 }
 
 domain::Result<SlotLogin::Key> SlotLogin::find_key(const Bytes& key_id) {
@@ -186,11 +197,7 @@ CK_RV SlotLogin::start_signature(const Key& key) {
         }
     }
     if (code == CKR_OK && key.always_authenticate) {
-        const auto text = pin_.view();
-        code = functions.C_Login(
-            session_, CKU_CONTEXT_SPECIFIC,
-            text.empty() ? nullptr : reinterpret_cast<CK_UTF8CHAR*>(const_cast<char*>(text.data())),
-            text.size());
+        code = functions.C_Login(session_, CKU_CONTEXT_SPECIFIC, characters_of(pin_), pin_.size());
         if (code != CKR_OK) {
             renew_session();
         }

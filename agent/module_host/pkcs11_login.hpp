@@ -29,6 +29,10 @@ class SlotLogin {
     /// Checks the PIN on the card again, after a log-out: a module that is logged in answers without asking.
     domain::Status check_pin(SecretString pin);
 
+    /// Errors: card_pin_wrong, card_pin_blocked, card_pin_refused, card_pin_not_changeable, card_removed,
+    /// card_operation_failed.
+    domain::Status change_pin(const SecretString& old_pin, SecretString new_pin);
+
     domain::Result<std::vector<Bytes>> sign(const Bytes& key_id, const std::vector<pki::Digest>& digests);
     domain::Result<Bytes> generate(const Bytes& key_id, const std::string& label, CK_ULONG bits);
     domain::Status write_certificate(const Bytes& key_id, const std::string& label, const Bytes& der);

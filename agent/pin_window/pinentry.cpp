@@ -16,8 +16,9 @@ domain::Error window_failed(const std::string& reason) {
     return {ErrorId::card_pin_window_failed, {{"reason", reason}}};
 }
 
-bool is_pin(std::string_view text) {
-    return text.size() >= 5 && text.size() <= 8 &&
+bool has_form(PinForm form, std::string_view text) {
+    const std::size_t shortest = form == PinForm::puk ? 8 : 5;
+    return text.size() >= shortest && text.size() <= 8 &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
@@ -69,12 +70,13 @@ domain::Result<SecretString> Pinentry::ask(const PinQuestion& question, const St
             lines.push_back(std::string("OPTION ") + option + "=" + value);
         }
     }
+    const bool puk = question.form == PinForm::puk;
     const auto text = [&](std::string_view key) {
         return assuan_escaped(texts::text(question.language, key));
     };
     lines.push_back(std::string("OPTION lc-messages=") +
                     (question.language == Language::it ? "it_IT.UTF-8" : "en_GB.UTF-8"));
-    lines.push_back("SETTITLE " + text("agent.pin.title"));
+    lines.push_back("SETTITLE " + text(puk ? "agent.puk.title" : "agent.pin.title"));
     lines.push_back("SETDESC " + assuan_escaped(question.description));
     lines.push_back("SETPROMPT " + assuan_escaped(question.prompt));
     lines.push_back("SETOK " + text("agent.pin.ok"));
@@ -92,11 +94,11 @@ domain::Result<SecretString> Pinentry::ask(const PinQuestion& question, const St
         if (!pin) {
             return pin.error();
         }
-        if (is_pin(pin->view())) {
+        if (has_form(question.form, pin->view())) {
             return pin;
         }
         // Never sent to the card: a typing slip must not cost one of its tries.
-        lines = {"SETERROR " + text("agent.pin.form")};
+        lines = {"SETERROR " + text(puk ? "agent.puk.form" : "agent.pin.form")};
     }
 }
 

@@ -17,7 +17,8 @@ DispatchBench::DispatchBench(agent::DispatcherLimits limits)
 
 void DispatchBench::ready(agent::SocketId page, const std::string& from) {
     open(page, from);
-    REQUIRE(call(page, "hello", {{"version", 1}, {"language", "en"}}).contains("result"));
+    REQUIRE(
+        call(page, "hello", {{"version", protocol::agent::version}, {"language", "en"}}).contains("result"));
 }
 
 void DispatchBench::ask(agent::SocketId page, const std::string& method, const Json& params) {

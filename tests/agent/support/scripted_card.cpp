@@ -80,6 +80,14 @@ class ScriptedSession final : public agent::CardSession {
         }
         return ids;
     }
+    domain::Status change_pin(agent::SecretString old_pin, agent::SecretString new_pin) override {
+        card_.pins_given.emplace_back(old_pin.view());
+        card_.pins_given.emplace_back(new_pin.view());
+        if (auto error = card_.next("change_pin")) {
+            return *error;
+        }
+        return domain::Done{};
+    }
     domain::Result<int> orphan_keys() override {
         (void)card_.next("orphan_keys");
         return 0;
@@ -164,6 +172,17 @@ domain::Result<agent::CardSnapshot> ScriptedCard::card_anew(const std::string&) 
         }
     }
     return shown;
+}
+
+domain::Status ScriptedCard::unblock(const std::string&, CertificateRole role, agent::SecretString puk,
+                                     agent::SecretString new_pin) {
+    pins_given.emplace_back(puk.view());
+    pins_given.emplace_back(new_pin.view());
+    if (auto error =
+            next(role == CertificateRole::signature ? "unblock signature" : "unblock authentication")) {
+        return *error;
+    }
+    return domain::Done{};
 }
 
 domain::Result<std::unique_ptr<agent::CardSession>>

@@ -14,8 +14,8 @@ namespace sigillo::test {
 
 /// What is expected of the card, call by call, and how it answers.
 struct CardStep {
-    /// "card", "card_anew", "login ROLE", "used_ids", "public_key", "generate", "sign", "read", "write",
-    /// "end".
+    /// "card", "card_anew", "login ROLE", "unblock ROLE", "change_pin", "used_ids", "public_key", "generate",
+    /// "sign", "read", "write", "end".
     std::string call;
     /// The call fails so; with `after` the card does the work first.
     std::optional<domain::Error> error = std::nullopt;
@@ -40,6 +40,8 @@ class ScriptedCard final : public agent::CardService {
     domain::Result<agent::CardSnapshot> card_anew(const std::string& id) override;
     domain::Result<std::unique_ptr<agent::CardSession>>
     login(const std::string& card_id, agent::CertificateRole role, agent::SecretString pin) override;
+    domain::Status unblock(const std::string& card_id, agent::CertificateRole role, agent::SecretString puk,
+                           agent::SecretString new_pin) override;
     void on_change(std::function<void()> changed) override { changed_ = std::move(changed); }
     std::vector<std::string> diagnose() override { return {"reader: reader"}; }
     /// As when a card came or went.
@@ -50,7 +52,7 @@ class ScriptedCard final : public agent::CardService {
     }
 
     agent::CardSnapshot snapshot;
-    /// What came with each log-in: a test's PINs are no secrets.
+    /// What came with each log-in, change and unblocking, in order: a test's PINs are no secrets.
     std::vector<std::string> pins_given;
     std::map<agent::Bytes, pki::PrivateKey> keys;
     std::map<agent::Bytes, std::vector<agent::Bytes>> certificates;
