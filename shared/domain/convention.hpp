@@ -27,6 +27,32 @@ struct LocalizedText {
     }
 };
 
+/// A way to be identified, and what it costs.
+struct IdentificationOption {
+    IdentificationMethod method = IdentificationMethod::digital_signature;
+    Cents net;
+
+    bool operator==(const IdentificationOption&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("method", self.method);
+        f("net_cents", self.net);
+    }
+};
+
+struct DeliveryOption {
+    Delivery to = Delivery::nothing;
+    Cents net;
+
+    bool operator==(const DeliveryOption&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("to", self.to);
+        f("net_cents", self.net);
+    }
+};
+
+/// What is sold, and which steps it goes through. Identification and shipping are taxed at its VAT rate.
 struct Product {
     ProductId id;
     ProductKind kind = ProductKind::cns_renewal;
@@ -34,10 +60,16 @@ struct Product {
     Cents net;
     VatRate vat;
     Flow flow = Flow::renewal_on_card;
-    Delivery delivery = Delivery::nothing;
-    Identification identification = Identification::certificate_on_card;
-    int certificate_years = 0; ///< 1 to 10
+    bool originals = false; ///< waits for original documents after payment (R19)
+    IdentificationTime identified = IdentificationTime::never;
+    std::vector<IdentificationOption> identification; ///< where it is before validation
+    bool validation = false;                          ///< the Order signs an act
+    std::vector<DeliveryOption> delivery;             ///< one alone is locked (R10)
+    Activation activation = Activation::none;
+    CertificateSet certificates = CertificateSet::none;
+    int certificate_years = 0; ///< 1 to 10; 0 without certificates
     bool role_certificate = false;
+    bool photo = false; ///< the card shows the holder (X4)
 
     bool operator==(const Product&) const = default;
     template <class Self, class F>
@@ -48,33 +80,31 @@ struct Product {
         f("net_cents", self.net);
         f("vat_basis_points", self.vat);
         f("flow", self.flow);
-        f("delivery", self.delivery);
+        f("originals", self.originals);
+        f("identified", self.identified);
         f("identification", self.identification);
+        f("validation", self.validation);
+        f("delivery", self.delivery);
+        f("activation", self.activation);
+        f("certificates", self.certificates);
         f("certificate_years", self.certificate_years);
         f("role_certificate", self.role_certificate);
+        f("photo", self.photo);
     }
 };
 
-/// When a renewal can be asked for, and by when its steps are due.
-struct RenewalTerms {
-    int window_months = 0;                   ///< opens so many months before expiry (X12)
-    int install_within_days = 0;             ///< certified and not installed by then: revoked
-    int remind_order_after_days = 0;         ///< paid and not validated: the Order is reminded
-    int remind_order_before_expiry_days = 0; ///< paid and the certificate about to expire: likewise
-    int remind_order_again_after_days = 0;   ///< and then again so often
-    DataCorrection correction = DataCorrection::nobody;
-    ConventionCode new_card_code; ///< with which a new card is bought instead (R81, R85)
+/// A fact that the right page must state.
+struct Statement {
+    StatementPlace place = StatementPlace::offer;
+    LocalizedText text;
+    std::string link; ///< https address that belongs to it, or empty
 
-    bool operator==(const RenewalTerms&) const = default;
+    bool operator==(const Statement&) const = default;
     template <class Self, class F>
     static void each_field(Self& self, F&& f) {
-        f("window_months", self.window_months);
-        f("install_within_days", self.install_within_days);
-        f("remind_order_after_days", self.remind_order_after_days);
-        f("remind_order_before_expiry_days", self.remind_order_before_expiry_days);
-        f("remind_order_again_after_days", self.remind_order_again_after_days);
-        f("correction", self.correction);
-        f("new_card_code", self.new_card_code);
+        f("place", self.place);
+        f("text", self.text);
+        f("link", self.link);
     }
 };
 
@@ -105,9 +135,68 @@ struct SupportContact {
     }
 };
 
-/// At a step, one message over one channel to one kind of recipient. The e-mail's subject is the translation
-/// `<text_key>.subject`, its text `<text_key>.body`; an SMS is `<text_key>.sms`.
+/// How purchases under the convention go.
+struct PurchaseTerms {
+    std::vector<std::string> clauses; ///< keys of the clauses to accept, in the order shown (R6, R38)
+    std::vector<std::string> titles;  ///< exactly the drop-down's entries (R13)
+    std::vector<std::string> sections;
+    std::vector<std::string> sectors;
+    bool register_must_match = false; ///< data that differ from the register are refused at once (R120)
+    DataCorrection correction = DataCorrection::nobody; ///< X6
+    int pay_within_days = 0;
+    int identify_within_days = 0; ///< X10
+    int activate_within_days = 0; ///< X11
+    int remind_order_after_days = 0;
+    int remind_order_again_after_days = 0;
+    std::optional<SupportContact> support; ///< where it is not the convention's
+
+    bool operator==(const PurchaseTerms&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("clauses", self.clauses);
+        f("titles", self.titles);
+        f("sections", self.sections);
+        f("sectors", self.sectors);
+        f("register_must_match", self.register_must_match);
+        f("correction", self.correction);
+        f("pay_within_days", self.pay_within_days);
+        f("identify_within_days", self.identify_within_days);
+        f("activate_within_days", self.activate_within_days);
+        f("remind_order_after_days", self.remind_order_after_days);
+        f("remind_order_again_after_days", self.remind_order_again_after_days);
+        f("support", self.support);
+    }
+};
+
+/// When a renewal can be asked for, and by when its steps are due.
+struct RenewalTerms {
+    std::vector<std::string> clauses;        ///< keys of the clauses to accept, in the order shown (R6)
+    int window_months = 0;                   ///< opens so many months before expiry (X12)
+    int install_within_days = 0;             ///< certified and not installed by then: revoked
+    int remind_order_after_days = 0;         ///< paid and not validated: the Order is reminded
+    int remind_order_before_expiry_days = 0; ///< paid and the certificate about to expire: likewise
+    int remind_order_again_after_days = 0;   ///< and then again so often
+    DataCorrection correction = DataCorrection::nobody;
+    ConventionCode new_card_code; ///< with which a new card is bought instead (R81, R85)
+
+    bool operator==(const RenewalTerms&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("clauses", self.clauses);
+        f("window_months", self.window_months);
+        f("install_within_days", self.install_within_days);
+        f("remind_order_after_days", self.remind_order_after_days);
+        f("remind_order_before_expiry_days", self.remind_order_before_expiry_days);
+        f("remind_order_again_after_days", self.remind_order_again_after_days);
+        f("correction", self.correction);
+        f("new_card_code", self.new_card_code);
+    }
+};
+
+/// At a step of a life cycle, one message over one channel to one kind of recipient. The e-mail's subject is
+/// the translation `<text_key>.subject`, its text `<text_key>.body`; an SMS is `<text_key>.sms`.
 struct NoticeRule {
+    Flow flow = Flow::renewal_on_card; ///< a convention may sell both, and each has its own notices
     NoticeStep step = NoticeStep::invited;
     Channel channel = Channel::email;
     Recipient recipient = Recipient::member;
@@ -116,6 +205,7 @@ struct NoticeRule {
     bool operator==(const NoticeRule&) const = default;
     template <class Self, class F>
     static void each_field(Self& self, F&& f) {
+        f("flow", self.flow);
         f("step", self.step);
         f("channel", self.channel);
         f("recipient", self.recipient);
@@ -163,8 +253,9 @@ struct ConventionVersion {
     std::optional<Date> valid_to; ///< the last day, included
     std::vector<Product> products;
     std::vector<PaymentMethod> payment_methods;
-    std::vector<std::string> clauses; ///< keys of the clauses to accept, in the order shown (R6)
-    RenewalTerms renewal;
+    std::optional<RenewalTerms> renewal;   ///< where a renewal is sold
+    std::optional<PurchaseTerms> purchase; ///< where anything is bought
+    std::vector<Statement> statements;
     SupportContact support;
     std::vector<NoticeRule> notices;
     Appearance appearance;
@@ -186,8 +277,9 @@ struct ConventionVersion {
         f("valid_to", self.valid_to);
         f("products", self.products);
         f("payment_methods", self.payment_methods);
-        f("clauses", self.clauses);
         f("renewal", self.renewal);
+        f("purchase", self.purchase);
+        f("statements", self.statements);
         f("support", self.support);
         f("notices", self.notices);
         f("appearance", self.appearance);
@@ -197,6 +289,8 @@ struct ConventionVersion {
 
 /// In force for the Order on the day (of Rome).
 bool applies(const ConventionVersion& version, const OrderId& order, const Date& day);
+/// Whom to turn to about something of that life cycle.
+const SupportContact& support_of(const ConventionVersion& version, Flow flow);
 /// The first product of the kind, or nullptr.
 const Product* product_of(const ConventionVersion& version, ProductKind kind);
 const Product* product_by_id(const ConventionVersion& version, const ProductId& id);

@@ -8,25 +8,28 @@ namespace sigillo::domain {
 // no convention had before is a rule that needs code, and stands here.
 
 enum class ProductKind {
-    cns_renewal, ///< new certificates on the same card
-    new_card     ///< a card or kit with certificates
+    cns_renewal,      ///< new certificates on the same card
+    new_card,         ///< a card or kit with certificates
+    remote_signature, ///< a signature whose key the provider keeps, used with an OTP
+    remote_renewal,   ///< new certificates for such a signature
+    reader            ///< goods alone
 };
 template <>
 struct EnumNames<ProductKind> {
     static constexpr auto table = std::to_array<std::pair<ProductKind, std::string_view>>(
-        {{ProductKind::cns_renewal, "cns_renewal"}, {ProductKind::new_card, "new_card"}});
+        {{ProductKind::cns_renewal, "cns_renewal"},
+         {ProductKind::new_card, "new_card"},
+         {ProductKind::remote_signature, "remote_signature"},
+         {ProductKind::remote_renewal, "remote_renewal"},
+         {ProductKind::reader, "reader"}});
 };
 
-/// The steps that a product goes through.
-enum class Flow {
-    renewal_on_card,       ///< order, payment, signed validation, keys, certificates, installation
-    collected_at_the_order ///< a new card, collected de visu at the Order (R27, R82)
-};
+/// Which life cycle a product has: a renewal is done on the member's card, everything else is bought.
+enum class Flow { renewal_on_card, purchase };
 template <>
 struct EnumNames<Flow> {
     static constexpr auto table = std::to_array<std::pair<Flow, std::string_view>>(
-        {{Flow::renewal_on_card, "renewal_on_card"},
-         {Flow::collected_at_the_order, "collected_at_the_order"}});
+        {{Flow::renewal_on_card, "renewal_on_card"}, {Flow::purchase, "purchase"}});
 };
 
 enum class Delivery { nothing, to_order, to_holder };
@@ -38,15 +41,87 @@ struct EnumNames<Delivery> {
                                                               {Delivery::to_holder, "to_holder"}});
 };
 
-enum class Identification {
-    certificate_on_card,   ///< the renewal is asked with the card that is still valid
-    de_visu_at_collection, ///< in person, at the Order, when the card is handed over
+/// When the holder is identified.
+enum class IdentificationTime {
+    never,             ///< goods alone
+    by_the_card,       ///< a renewal is asked with the card that is still valid
+    before_validation, ///< by a method that the member chooses
+    at_collection      ///< de visu, at the Order, when the card is handed over (R27, R82)
 };
 template <>
-struct EnumNames<Identification> {
-    static constexpr auto table = std::to_array<std::pair<Identification, std::string_view>>(
-        {{Identification::certificate_on_card, "certificate_on_card"},
-         {Identification::de_visu_at_collection, "de_visu_at_collection"}});
+struct EnumNames<IdentificationTime> {
+    static constexpr auto table = std::to_array<std::pair<IdentificationTime, std::string_view>>(
+        {{IdentificationTime::never, "never"},
+         {IdentificationTime::by_the_card, "by_the_card"},
+         {IdentificationTime::before_validation, "before_validation"},
+         {IdentificationTime::at_collection, "at_collection"}});
+};
+
+/// How a holder is identified before validation (R123, R134 to R137).
+enum class IdentificationMethod {
+    digital_signature, ///< signs a challenge with a signature that they already have, through the agent
+    cns,               ///< likewise with a CNS
+    ts_cns,            ///< likewise with the regional health card
+    cie,               ///< by an identity provider, like those below
+    remote_signature,
+    spid,
+    video ///< DVO: in a video call
+};
+template <>
+struct EnumNames<IdentificationMethod> {
+    using M = IdentificationMethod;
+    static constexpr auto table =
+        std::to_array<std::pair<M, std::string_view>>({{M::digital_signature, "digital_signature"},
+                                                       {M::cns, "cns"},
+                                                       {M::ts_cns, "ts_cns"},
+                                                       {M::cie, "cie"},
+                                                       {M::remote_signature, "remote_signature"},
+                                                       {M::spid, "spid"},
+                                                       {M::video, "video"}});
+};
+/// The card's own key answers for it; the others go through an identity provider.
+constexpr bool is_by_card(IdentificationMethod method) {
+    return method == IdentificationMethod::digital_signature || method == IdentificationMethod::cns ||
+           method == IdentificationMethod::ts_cns;
+}
+
+/// What makes an issued certificate usable.
+enum class Activation {
+    none,          ///< goods, or a renewal on the card
+    at_collection, ///< the kit works when it is collected (R29)
+    by_holder      ///< with code, codice fiscale and an OTP by SMS (R46, R47, X11)
+};
+template <>
+struct EnumNames<Activation> {
+    static constexpr auto table =
+        std::to_array<std::pair<Activation, std::string_view>>({{Activation::none, "none"},
+                                                                {Activation::at_collection, "at_collection"},
+                                                                {Activation::by_holder, "by_holder"}});
+};
+
+/// Which certificates a product has (X3, X15, X17).
+enum class CertificateSet { none, signature, cns_and_signature };
+template <>
+struct EnumNames<CertificateSet> {
+    static constexpr auto table = std::to_array<std::pair<CertificateSet, std::string_view>>(
+        {{CertificateSet::none, "none"},
+         {CertificateSet::signature, "signature"},
+         {CertificateSet::cns_and_signature, "cns_and_signature"}});
+};
+
+/// The page on which a statement of the convention stands.
+enum class StatementPlace { offer, holder, register_data, identification, delivery, payment, progress };
+template <>
+struct EnumNames<StatementPlace> {
+    using P = StatementPlace;
+    static constexpr auto table =
+        std::to_array<std::pair<P, std::string_view>>({{P::offer, "offer"},
+                                                       {P::holder, "holder"},
+                                                       {P::register_data, "register"},
+                                                       {P::identification, "identification"},
+                                                       {P::delivery, "delivery"},
+                                                       {P::payment, "payment"},
+                                                       {P::progress, "progress"}});
 };
 
 enum class PaymentMethod { card, bank_transfer, postal_slip, paypal };
@@ -67,11 +142,11 @@ struct EnumNames<DataCorrection> {
         {{DataCorrection::nobody, "nobody"}, {DataCorrection::order, "order"}});
 };
 
-enum class Channel { email, sms };
+enum class Channel { email, sms, pec };
 template <>
 struct EnumNames<Channel> {
     static constexpr auto table = std::to_array<std::pair<Channel, std::string_view>>(
-        {{Channel::email, "email"}, {Channel::sms, "sms"}});
+        {{Channel::email, "email"}, {Channel::sms, "sms"}, {Channel::pec, "pec"}});
 };
 
 /// Whom a notice goes to. The addresses are the portal's to know.
@@ -85,14 +160,32 @@ struct EnumNames<Recipient> {
                                                                {Recipient::operators, "operators"}});
 };
 
-/// The moments of a renewal at which somebody is told something.
+/// The moments of a request at which somebody is told something.
 enum class NoticeStep {
-    invited,            ///< R72
-    placed,             ///< R22
-    paid,               ///< the receipt, to the member
-    queued,             ///< to the Order: a request waits for validation (R77)
-    order_reminded,     ///< to the Order: it ages, or the certificate is about to expire (X21)
-    validated,          ///< to the member, with the link that finishes it (R80)
+    invited,                     ///< R72
+    placed,                      ///< R22
+    payment_instructions,        ///< not by card: where to enter the payment's details (R20)
+    paid,                        ///< the receipt, to the member
+    originals_awaited,           ///< paid, the original documents are to be sent (R19)
+    identification_instructions, ///< R41
+    identified,
+    queued,           ///< to the Order: a request waits for validation (R42, R77)
+    order_reminded,   ///< to the Order: it ages, or the certificate is about to expire (X21)
+    validated,        ///< to the member, with the link that finishes it (R80)
+    corrected,        ///< to the member: the Order corrected registration data (X6)
+    issued,           ///< to the member: the kit is issued (R25, R63)
+    order_kit_issued, ///< to the Order: likewise (R64)
+    activation_code,  ///< R46
+    shipped,
+    ready_for_collection, ///< R66
+    collected,
+    activated,
+    secret_first,  ///< the first part of PIN and PUK (R48)
+    secret_second, ///< the second, never over the same channel (R49)
+    activation_reminded,
+    certificates_suspended,
+    certificates_reactivated,
+    certificates_revoked,
     certificates_ready, ///< to the member: the certificates wait to be written to the card
     installed,
     rejected,
@@ -105,22 +198,41 @@ enum class NoticeStep {
 };
 template <>
 struct EnumNames<NoticeStep> {
-    static constexpr auto table = std::to_array<std::pair<NoticeStep, std::string_view>>(
-        {{NoticeStep::invited, "invited"},
-         {NoticeStep::placed, "placed"},
-         {NoticeStep::paid, "paid"},
-         {NoticeStep::queued, "queued"},
-         {NoticeStep::order_reminded, "order_reminded"},
-         {NoticeStep::validated, "validated"},
-         {NoticeStep::certificates_ready, "certificates_ready"},
-         {NoticeStep::installed, "installed"},
-         {NoticeStep::rejected, "rejected"},
-         {NoticeStep::withdrawn, "withdrawn"},
-         {NoticeStep::expired, "expired"},
-         {NoticeStep::revoked, "revoked"},
-         {NoticeStep::payment_not_accepted, "payment_not_accepted"},
-         {NoticeStep::payment_returned, "payment_returned"},
-         {NoticeStep::payment_moved, "payment_moved"}});
+    using N = NoticeStep;
+    static constexpr auto table = std::to_array<std::pair<N, std::string_view>>(
+        {{N::invited, "invited"},
+         {N::placed, "placed"},
+         {N::payment_instructions, "payment_instructions"},
+         {N::paid, "paid"},
+         {N::originals_awaited, "originals_awaited"},
+         {N::identification_instructions, "identification_instructions"},
+         {N::identified, "identified"},
+         {N::queued, "queued"},
+         {N::order_reminded, "order_reminded"},
+         {N::validated, "validated"},
+         {N::corrected, "corrected"},
+         {N::issued, "issued"},
+         {N::order_kit_issued, "order_kit_issued"},
+         {N::activation_code, "activation_code"},
+         {N::shipped, "shipped"},
+         {N::ready_for_collection, "ready_for_collection"},
+         {N::collected, "collected"},
+         {N::activated, "activated"},
+         {N::secret_first, "secret_first"},
+         {N::secret_second, "secret_second"},
+         {N::activation_reminded, "activation_reminded"},
+         {N::certificates_suspended, "certificates_suspended"},
+         {N::certificates_reactivated, "certificates_reactivated"},
+         {N::certificates_revoked, "certificates_revoked"},
+         {N::certificates_ready, "certificates_ready"},
+         {N::installed, "installed"},
+         {N::rejected, "rejected"},
+         {N::withdrawn, "withdrawn"},
+         {N::expired, "expired"},
+         {N::revoked, "revoked"},
+         {N::payment_not_accepted, "payment_not_accepted"},
+         {N::payment_returned, "payment_returned"},
+         {N::payment_moved, "payment_moved"}});
 };
 
 /// What a report to the support desk states about its sender (R93).

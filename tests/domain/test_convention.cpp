@@ -79,27 +79,28 @@ TEST_CASE("a convention that contradicts itself is refused with its field") {
     CHECK(refused([](auto& v) { v.products[0].net = Cents{-1}; }) == "/products/0/net_cents");
     CHECK(refused([](auto& v) { v.products[0].vat.basis_points = 10001; }) == "/products/0/vat_basis_points");
     CHECK(refused([](auto& v) { v.products[0].certificate_years = 0; }) == "/products/0/certificate_years");
-    CHECK(refused([](auto& v) { v.products[0].flow = Flow::collected_at_the_order; }) == "/products/0/flow");
+    CHECK(refused([](auto& v) { v.products[0].flow = Flow::purchase; }) == "/products/0/flow");
     CHECK(refused([](auto& v) { v.products[0].name.en.clear(); }) == "/products/0/name");
     CHECK(refused([](auto& v) { v.payment_methods.clear(); }) == "/payment_methods");
-    CHECK(refused([](auto& v) { v.clauses.push_back(v.clauses[0]); }) == "/clauses");
+    CHECK(refused([](auto& v) { v.renewal->clauses.push_back(v.renewal->clauses[0]); }) ==
+          "/renewal/clauses");
     CHECK(refused([](auto& v) { v.notices[1].text_key.clear(); }) == "/notices/1/text_key");
     CHECK(refused([](auto& v) { v.notices.push_back(v.notices[0]); }) == "/notices");
     CHECK(refused([](auto& v) { v.appearance.accent = "red"; }) == "/appearance/accent");
-    CHECK(refused([](auto& v) { v.renewal.window_months = 0; }) == "/renewal/window_months");
-    CHECK(refused([](auto& v) { v.renewal.install_within_days = 0; }) == "/renewal/install_within_days");
-    CHECK(refused([](auto& v) { v.renewal.new_card_code = {}; }) == "/renewal/new_card_code");
+    CHECK(refused([](auto& v) { v.renewal->window_months = 0; }) == "/renewal/window_months");
+    CHECK(refused([](auto& v) { v.renewal->install_within_days = 0; }) == "/renewal/install_within_days");
+    CHECK(refused([](auto& v) { v.renewal->new_card_code = {}; }) == "/renewal/new_card_code");
 }
 
 TEST_CASE("a renewal that ships something is refused R89") {
     auto made = version("A", {2026, 1, 1}, std::nullopt);
-    made.products[0].delivery = Delivery::to_holder;
+    made.products[0].delivery = {{Delivery::to_holder, {}}};
     CHECK(field_refused(made) == "/products/0/delivery");
 }
 
 TEST_CASE("a convention that lets someone correct a renewal's data is refused R83") {
     auto made = version("A", {2026, 1, 1}, std::nullopt);
-    made.renewal.correction = DataCorrection::order;
+    made.renewal->correction = DataCorrection::order;
     CHECK(field_refused(made) == "/renewal/correction");
 }
 

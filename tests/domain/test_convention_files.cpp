@@ -27,7 +27,7 @@ TEST_CASE("a renewal under CNSCNA13 costs 18.00 euro and VAT R87 R85") {
     const Product& renewal = *product_of(fermo, ProductKind::cns_renewal);
     CHECK(renewal.net == Cents{1800});
     CHECK(price_of(renewal).value().gross == Cents{2196});
-    CHECK(fermo.renewal.new_card_code.value == "CNSCNA13");
+    CHECK(fermo.renewal->new_card_code.value == "CNSCNA13");
 }
 
 TEST_CASE("certificates renewed under CNSCNA13 last 6 years R88") {
@@ -39,8 +39,8 @@ TEST_CASE("a renewal stays on the same card and ships nothing R75 R89") {
     for (const char* file : {fermo_file, imperia_file}) {
         const auto version = read_convention(file);
         const Product& renewal = *product_of(version, ProductKind::cns_renewal);
-        CHECK(renewal.delivery == Delivery::nothing);
-        CHECK(renewal.identification == Identification::certificate_on_card);
+        CHECK(renewal.delivery.empty());
+        CHECK(renewal.identified == IdentificationTime::by_the_card);
         CHECK(renewal.flow == Flow::renewal_on_card);
     }
 }

@@ -52,8 +52,8 @@ TEST_CASE("the exact amount makes the request paid") {
     World world;
     begun(world).as(world.system, payment(world));
     CHECK(world.state.stage == Stage::paid);
-    CHECK(world.state.settlement == Settlement::held);
-    CHECK(world.state.payment->amount == Cents{2196});
+    CHECK(world.state.money.settlement == Settlement::held);
+    CHECK(world.state.money.payment->amount == Cents{2196});
 }
 
 TEST_CASE("another amount changes nothing and goes back") {
@@ -61,7 +61,7 @@ TEST_CASE("another amount changes nothing and goes back") {
         World world;
         begun(world);
         CHECK(not_accepted(world, payment(world, "p-1", cents)) == "payment-amount-differs");
-        CHECK_FALSE(world.state.payment.has_value());
+        CHECK_FALSE(world.state.money.payment.has_value());
     }
 }
 
@@ -120,9 +120,9 @@ TEST_CASE("money that arrives after the request ended goes back X20") {
     World world;
     begun(world).as(world.member, Withdraw{});
     CHECK(not_accepted(world, payment(world)) == "payment-late");
-    CHECK(world.state.settlement == Settlement::none);
+    CHECK(world.state.money.settlement == Settlement::none);
     world.as(world.system, MarkRefunded{PaymentId("p-1")});
-    CHECK(world.state.strays[0].returned);
+    CHECK(world.state.money.strays[0].returned);
     CHECK(world.refusal(world.system, MarkRefunded{PaymentId("p-1")}) == "payment-nothing-to-return");
 }
 
@@ -131,9 +131,9 @@ TEST_CASE("a rejected renewal gives the payment back X8") {
     world.to(Stage::paid);
     const auto events = world.as(world.secretary, Reject{});
     CHECK(of_kind<RefundPayment>(world.reactions_to_last(events)).size() == 1);
-    CHECK(world.state.settlement == Settlement::due_back);
+    CHECK(world.state.money.settlement == Settlement::due_back);
     world.as(world.system, MarkRefunded{PaymentId("p-1")});
-    CHECK(world.state.settlement == Settlement::returned);
+    CHECK(world.state.money.settlement == Settlement::returned);
     CHECK(world.refusal(world.member, MovePayment{PaymentId("p-1"), RequestId("r-2")}) ==
           "payment-nothing-to-return");
 }
@@ -143,7 +143,7 @@ TEST_CASE("or keeps it as a credit for the purchase of a new card, and nothing g
     world.to(Stage::paid);
     const auto events = world.as(world.secretary, keep_payment());
     CHECK(world.state.stage == Stage::rejected);
-    CHECK(world.state.settlement == Settlement::credit);
+    CHECK(world.state.money.settlement == Settlement::credit);
     const auto reactions = world.reactions_to_last(events);
     CHECK(of_kind<RefundPayment>(reactions).empty());
     CHECK(world.refusal(world.system, MarkRefunded{PaymentId("p-1")}) == "payment-nothing-to-return");
@@ -161,7 +161,7 @@ TEST_CASE("a credit pays the purchase of a new card X8") {
     CHECK(world.refusal(world.member, MovePayment{PaymentId("p-9"), RequestId("r-2")}) ==
           "payment-nothing-to-return");
     world.as(world.member, MovePayment{PaymentId("p-1"), RequestId("r-2")});
-    CHECK(world.state.settlement == Settlement::moved);
+    CHECK(world.state.money.settlement == Settlement::moved);
     CHECK(world.refusal(world.member, ReturnCredit{}) == "payment-nothing-to-return");
     CHECK(world.refusal(world.system, MarkRefunded{PaymentId("p-1")}) == "payment-nothing-to-return");
 }
@@ -174,19 +174,19 @@ TEST_CASE("a credit goes back whenever the member asks, once X8") {
     const auto events = world.as(world.member, ReturnCredit{});
     const auto refunds = of_kind<RefundPayment>(world.reactions_to_last(events));
     REQUIRE(refunds.size() == 1);
-    CHECK(refunds[0].payment == *world.state.payment);
-    CHECK(world.state.settlement == Settlement::due_back);
+    CHECK(refunds[0].payment == *world.state.money.payment);
+    CHECK(world.state.money.settlement == Settlement::due_back);
     CHECK(world.refusal(world.member, ReturnCredit{}) == "payment-nothing-to-return");
     CHECK(world.refusal(world.member, MovePayment{PaymentId("p-1"), RequestId("r-2")}) ==
           "payment-nothing-to-return");
     world.as(world.system, MarkRefunded{PaymentId("p-1")});
-    CHECK(world.state.settlement == Settlement::returned);
+    CHECK(world.state.money.settlement == Settlement::returned);
 }
 
 TEST_CASE("money on its way back cannot pay something else at the same time X8") {
     World world;
     world.to(Stage::rejected);
-    REQUIRE(world.state.settlement == Settlement::due_back);
+    REQUIRE(world.state.money.settlement == Settlement::due_back);
     CHECK(world.refusal(world.member, MovePayment{PaymentId("p-1"), RequestId("r-2")}) ==
           "payment-nothing-to-return");
 }
@@ -220,9 +220,9 @@ TEST_CASE("every end of a paid request without a renewal leaves its money due ba
     for (const auto stage : {Stage::rejected, Stage::withdrawn, Stage::expired, Stage::revoked}) {
         World world;
         world.to(stage);
-        CHECK(world.state.settlement == Settlement::due_back);
+        CHECK(world.state.money.settlement == Settlement::due_back);
     }
     World good;
     good.to(Stage::installed);
-    CHECK(good.state.settlement == Settlement::held);
+    CHECK(good.state.money.settlement == Settlement::held);
 }

@@ -99,7 +99,7 @@ TEST_CASE("paid on the last days the first reminder still leaves the Order a day
     World world;
     world.facts.now = at("2026-12-18T10:00:00Z");
     world.to(Stage::paid);
-    CHECK(reminder_due_at(world.state, world.convention.renewal) == at("2026-12-19T10:00:00Z"));
+    CHECK(reminder_due_at(world.state, *world.convention.renewal) == at("2026-12-19T10:00:00Z"));
 }
 
 TEST_CASE("channels and recipients are the convention's: without a rule nobody is told") {

@@ -113,9 +113,9 @@ TEST_CASE("paid in time but validated late: the request ends and the money goes 
     CHECK(world.refusal(world.signatory, Validate{}) == "renewal-certificate-expired");
     const auto events = world.as(world.system, Expire{});
     CHECK(world.state.stage == Stage::expired);
-    CHECK(world.state.settlement == Settlement::due_back);
+    CHECK(world.state.money.settlement == Settlement::due_back);
     CHECK(of_kind<RefundPayment>(world.reactions_to_last(events)) ==
-          std::vector<RefundPayment>{{*world.state.payment}});
+          std::vector<RefundPayment>{{*world.state.money.payment}});
 }
 
 TEST_CASE("the Order rejects wrong data and the member is asked to buy a new card R84 R85") {
@@ -150,7 +150,7 @@ TEST_CASE("the Order can reject before payment too, which spares it") {
     world.to(Stage::placed);
     world.as(world.signatory, Reject{RejectionReason::certificate_data_wrong, ""});
     CHECK(world.state.stage == Stage::rejected);
-    CHECK(world.state.settlement == Settlement::none);
+    CHECK(world.state.money.settlement == Settlement::none);
 }
 
 TEST_CASE("an Order rejects only its own requests") {

@@ -20,7 +20,7 @@ Instant reminder_due_at(const State& state, const RenewalTerms& terms) {
     if (state.reminded_at) {
         return *state.reminded_at + Duration::days(terms.remind_order_again_after_days);
     }
-    const Instant paid_at = state.payment ? state.payment->paid_at : Instant{};
+    const Instant paid_at = state.money.payment ? state.money.payment->paid_at : Instant{};
     const Instant aged = paid_at + Duration::days(terms.remind_order_after_days);
     const Instant expiring =
         state.subject.certificates.expires_at() - Duration::days(terms.remind_order_before_expiry_days);

@@ -35,7 +35,7 @@ struct Decide {
         if (command.convention_hash != convention.hash || command.price_shown != price->gross) {
             return Error(ErrorId::price_changed, {{"price", std::to_string(price->gross.value)}});
         }
-        for (const auto& clause : convention.clauses) {
+        for (const auto& clause : convention.renewal->clauses) {
             const auto& accepted = command.clauses_accepted;
             if (std::find(accepted.begin(), accepted.end(), clause) == accepted.end()) {
                 return Error(ErrorId::clauses_not_accepted, {{"clause", clause}});
@@ -43,11 +43,11 @@ struct Decide {
         }
         const Subject& subject = state.stage == Stage::none ? facts.subject : state.subject;
         return one(Placed{facts.now, subject, convention.code, convention.hash, product.id, price.value(),
-                          convention.clauses});
+                          convention.renewal->clauses});
     }
 
     Decision operator()(const BeginPayment& command) const {
-        if (command.payment.empty() || attempt(command.payment) != nullptr) {
+        if (command.payment.empty() || state.money.attempt(command.payment) != nullptr) {
             return Error(ErrorId::invalid_argument, {{"field", "payment"}});
         }
         const auto& methods = facts.convention->payment_methods;
@@ -59,22 +59,17 @@ struct Decide {
     }
 
     Decision operator()(const RecordPayment& command) const {
-        if (attempt(command.payment) == nullptr) {
+        if (state.money.attempt(command.payment) == nullptr) {
             return ErrorId::payment_unknown;
         }
-        if (recorded(command.payment)) {
+        if (state.money.recorded(command.payment)) {
             return ErrorId::payment_already_recorded;
         }
         const Payment payment{command.payment, command.amount, command.paid_at};
         const Instant expires = state.subject.certificates.expires_at();
-        if (is_end(state.stage) || command.paid_at > expires || facts.now > expires) {
-            return one(PaymentNotAccepted{facts.now, payment, ErrorId::payment_late});
-        }
-        if (state.payment) {
-            return one(PaymentNotAccepted{facts.now, payment, ErrorId::payment_duplicate});
-        }
-        if (command.amount != state.price.gross) {
-            return one(PaymentNotAccepted{facts.now, payment, ErrorId::payment_amount_differs});
+        const bool open = !is_end(state.stage) && command.paid_at <= expires && facts.now <= expires;
+        if (const auto reason = unusable(state.money, command.amount, state.price.gross, open); reason) {
+            return one(PaymentNotAccepted{facts.now, payment, *reason});
         }
         return one(Paid{facts.now, payment});
     }
@@ -83,27 +78,11 @@ struct Decide {
         if (!facts.act) {
             return Error(ErrorId::invalid_argument, {{"field", "act"}});
         }
-        const ActFacts& act = *facts.act;
-        if (!act.portal_matches) {
-            return ErrorId::act_other_portal;
+        const auto validation = validation_by(*facts.act, state.subject.order, facts.current_data, facts.now);
+        if (!validation) {
+            return validation.error();
         }
-        if (!act.content_equals_issued) {
-            return ErrorId::act_content_differs;
-        }
-        const Duration apart =
-            act.signing_time < facts.now ? facts.now - act.signing_time : act.signing_time - facts.now;
-        if (apart > act_clock_tolerance) {
-            return Error(ErrorId::act_clock_off,
-                         {{"signed_at", to_rfc3339(act.signing_time)}, {"now", to_rfc3339(facts.now)}});
-        }
-        if (!act.signer_is_signatory) {
-            return Error(ErrorId::act_signer_not_signatory, {{"order", state.subject.order.value}});
-        }
-        if (facts.current_data.empty() || act.data != facts.current_data) {
-            return ErrorId::act_data_changed;
-        }
-        return one(
-            Validated{facts.now, {act.signer, act.signing_time, facts.now, act.act, facts.current_data}});
+        return one(Validated{facts.now, *validation});
     }
 
     Decision operator()(const Reject& command) const {
@@ -116,12 +95,12 @@ struct Decide {
         }
         const bool helped_by_new_card = command.reason == RejectionReason::certificate_data_wrong;
         if (command.payment == PaymentUse::keep_for_new_card &&
-            (state.settlement != Settlement::held || !helped_by_new_card)) {
+            (state.money.settlement != Settlement::held || !helped_by_new_card)) {
             return ErrorId::payment_cannot_be_kept;
         }
         // A new card mends wrong data (R85); it does not help who is not enrolled or owes dues.
         const ConventionCode code =
-            helped_by_new_card ? facts.convention->renewal.new_card_code : ConventionCode{};
+            helped_by_new_card ? facts.convention->renewal->new_card_code : ConventionCode{};
         return one(
             Rejected{facts.now, facts.actor.person, {command.reason, command.note, code, command.payment}});
     }
@@ -172,46 +151,27 @@ struct Decide {
     }
 
     Decision operator()(const MarkRefunded& command) const {
-        if (state.settlement == Settlement::due_back && state.payment->payment == command.payment) {
-            return one(PaymentReturned{facts.now, *state.payment});
+        const Payment* owed = state.money.owed(command.payment);
+        if (owed == nullptr) {
+            return ErrorId::payment_nothing_to_return;
         }
-        for (const auto& stray : state.strays) {
-            if (!stray.returned && stray.payment.payment == command.payment) {
-                return one(PaymentReturned{facts.now, stray.payment});
-            }
-        }
-        return ErrorId::payment_nothing_to_return;
+        return one(PaymentReturned{facts.now, *owed});
     }
 
     Decision operator()(const MovePayment& command) const {
-        if (state.payment->payment != command.payment) {
+        if (state.money.payment->payment != command.payment) {
             return ErrorId::payment_nothing_to_return;
         }
         if (command.to.empty() || command.to == state.subject.request) {
             return Error(ErrorId::invalid_argument, {{"field", "to"}});
         }
-        return one(PaymentMoved{facts.now, *state.payment, command.to});
+        return one(PaymentMoved{facts.now, *state.money.payment, command.to});
     }
 
     Decision operator()(const RemindOrder&) const { return one(OrderReminded{facts.now}); }
 
     Decision operator()(const ReturnCredit&) const {
-        return one(CreditEnded{facts.now, facts.actor.person, *state.payment});
-    }
-
-    const PaymentAttempt* attempt(const PaymentId& id) const {
-        for (const auto& candidate : state.attempts) {
-            if (candidate.payment == id) {
-                return &candidate;
-            }
-        }
-        return nullptr;
-    }
-
-    bool recorded(const PaymentId& id) const {
-        const auto same = [&](const StrayPayment& stray) { return stray.payment.payment == id; };
-        return (state.payment && state.payment->payment == id) ||
-               std::any_of(state.strays.begin(), state.strays.end(), same);
+        return one(CreditEnded{facts.now, facts.actor.person, *state.money.payment});
     }
 };
 

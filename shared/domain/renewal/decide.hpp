@@ -9,9 +9,6 @@
 
 namespace sigillo::domain::renewal {
 
-/// How far an act's signing-time may lie from the portal's clock.
-constexpr Duration act_clock_tolerance = Duration::minutes(5);
-
 /// What the command makes of the request: events to append, or why not. No events means that it was done
 /// already.
 ///

@@ -22,15 +22,15 @@ struct Evolve {
         state.price = event.price;
     }
     void operator()(const PaymentBegun& event) const {
-        state.attempts.push_back({event.payment, event.method, event.amount});
+        state.money.attempts.push_back({event.payment, event.method, event.amount});
     }
     void operator()(const Paid& event) const {
         state.stage = Stage::paid;
-        state.payment = event.payment;
-        state.settlement = Settlement::held;
+        state.money.payment = event.payment;
+        state.money.settlement = Settlement::held;
     }
     void operator()(const PaymentNotAccepted& event) const {
-        state.strays.push_back({event.payment, event.reason, false});
+        state.money.strays.push_back({event.payment, event.reason, false});
     }
     void operator()(const Validated& event) const {
         state.stage = Stage::validated;
@@ -38,9 +38,9 @@ struct Evolve {
     }
     void operator()(const Rejected& event) const {
         end(Stage::rejected, event.at);
-        if (state.settlement == Settlement::due_back &&
+        if (state.money.settlement == Settlement::due_back &&
             event.rejection.payment == PaymentUse::keep_for_new_card) {
-            state.settlement = Settlement::credit;
+            state.money.settlement = Settlement::credit;
         }
         state.rejection = event.rejection;
     }
@@ -61,27 +61,15 @@ struct Evolve {
     void operator()(const Withdrawn& event) const { end(Stage::withdrawn, event.at); }
     void operator()(const Expired& event) const { end(Stage::expired, event.at); }
     void operator()(const Revoked& event) const { end(Stage::revoked, event.at); }
-    void operator()(const PaymentReturned& event) const {
-        if (state.payment && state.payment->payment == event.payment.payment) {
-            state.settlement = Settlement::returned;
-            return;
-        }
-        for (auto& stray : state.strays) {
-            if (stray.payment.payment == event.payment.payment) {
-                stray.returned = true;
-            }
-        }
-    }
-    void operator()(const PaymentMoved&) const { state.settlement = Settlement::moved; }
+    void operator()(const PaymentReturned& event) const { state.money.returned(event.payment.payment); }
+    void operator()(const PaymentMoved&) const { state.money.settlement = Settlement::moved; }
     void operator()(const OrderReminded& event) const { state.reminded_at = event.at; }
-    void operator()(const CreditEnded&) const { state.settlement = Settlement::due_back; }
+    void operator()(const CreditEnded&) const { state.money.settlement = Settlement::due_back; }
 
     void end(Stage stage, Instant at) const {
         state.stage = stage;
         state.ended_at = at;
-        if (state.settlement == Settlement::held) {
-            state.settlement = Settlement::due_back;
-        }
+        state.money.end();
     }
 };
 

@@ -6,34 +6,11 @@
 #include "shared/domain/register_entry.hpp"
 #include "shared/domain/renewal/event.hpp"
 #include "shared/domain/renewal/values.hpp"
+#include "shared/domain/validation.hpp"
 
 #include <optional>
 
 namespace sigillo::domain::renewal {
-
-/// What the verification of a signed validation act found. Only an act whose signature, chain, revocation,
-/// key usage and qualification held gets here: the others were refused with their own errors.
-struct ActFacts {
-    Digest act; ///< of the signed file
-    CodiceFiscale signer;
-    Instant signing_time;
-    bool signer_is_signatory = false;   ///< of the request's Order at `signing_time`
-    bool portal_matches = false;        ///< the act names this portal
-    bool content_equals_issued = false; ///< byte for byte what the portal gave out for this request
-    Digest data;                        ///< of the data decided on, as the act states it
-
-    bool operator==(const ActFacts&) const = default;
-    template <class Self, class F>
-    static void each_field(Self& self, F&& f) {
-        f("act", self.act);
-        f("signer", self.signer);
-        f("signing_time", self.signing_time);
-        f("signer_is_signatory", self.signer_is_signatory);
-        f("portal_matches", self.portal_matches);
-        f("content_equals_issued", self.content_equals_issued);
-        f("data", self.data);
-    }
-};
 
 /// What the verification of the statement over the certificate requests found.
 struct StatementFacts {

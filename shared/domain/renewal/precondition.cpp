@@ -73,7 +73,7 @@ class Check {
             return *this;
         }
         const Instant expires = subject().certificates.expires_at();
-        const Instant opens = window_opens_at(expires, facts_.convention->renewal.window_months);
+        const Instant opens = window_opens_at(expires, facts_.convention->renewal->window_months);
         return refuse_unless(facts_.now >= opens,
                              {ErrorId::renewal_window_not_open,
                               {{"opens_at", to_rfc3339(opens)}, {"expires_at", to_rfc3339(expires)}}});
@@ -141,7 +141,8 @@ class Check {
     /// Who the request is for: fixed once it exists.
     const Subject& subject() const { return state_.stage == Stage::none ? facts_.subject : state_.subject; }
     std::string new_card_code() const {
-        return facts_.convention ? facts_.convention->renewal.new_card_code.value : std::string{};
+        const auto& convention = facts_.convention;
+        return convention && convention->renewal ? convention->renewal->new_card_code.value : std::string{};
     }
 
     const State& state_;
@@ -163,7 +164,7 @@ Status expire(const State& state, const Facts& facts) {
     if (check.refused()) {
         return check.result();
     }
-    const int days = facts.convention->renewal.install_within_days;
+    const int days = facts.convention->renewal->install_within_days;
     return check.reached(install_deadline(*state.certified_at, days) + Duration{1}).result();
 }
 
@@ -173,16 +174,7 @@ Status remind_order(const State& state, const Facts& facts) {
     if (check.refused()) {
         return check.result();
     }
-    return check.reached(reminder_due_at(state, facts.convention->renewal)).result();
-}
-
-bool has_money_to_return(const State& state) {
-    for (const auto& stray : state.strays) {
-        if (!stray.returned) {
-            return true;
-        }
-    }
-    return state.settlement == Settlement::due_back;
+    return check.reached(reminder_due_at(state, *facts.convention->renewal)).result();
 }
 
 } // namespace
@@ -220,7 +212,7 @@ Status precondition(const State& state, CommandKind kind, const Facts& facts) {
             .result();
     case CommandKind::record_payment:
         return check.actor(check.is_staff())
-            .refuse_unless(!state.attempts.empty(), ErrorId::payment_unknown)
+            .refuse_unless(!state.money.attempts.empty(), ErrorId::payment_unknown)
             .result();
     case CommandKind::validate:
         return check.actor(check.is_of_the_order())
@@ -255,15 +247,15 @@ Status precondition(const State& state, CommandKind kind, const Facts& facts) {
         return expire(state, facts);
     case CommandKind::mark_refunded:
         return check.actor(check.is_staff())
-            .refuse_unless(has_money_to_return(state), ErrorId::payment_nothing_to_return)
+            .refuse_unless(state.money.owes(), ErrorId::payment_nothing_to_return)
             .result();
     case CommandKind::move_payment:
         return check.actor(check.is_member() || check.is_staff())
-            .refuse_unless(state.settlement == Settlement::credit, ErrorId::payment_nothing_to_return)
+            .refuse_unless(state.money.settlement == Settlement::credit, ErrorId::payment_nothing_to_return)
             .result();
     case CommandKind::return_credit:
         return check.actor(check.is_member() || check.is_of_the_order() || check.is_staff())
-            .refuse_unless(state.settlement == Settlement::credit, ErrorId::payment_nothing_to_return)
+            .refuse_unless(state.money.settlement == Settlement::credit, ErrorId::payment_nothing_to_return)
             .result();
     case CommandKind::remind_order:
         return remind_order(state, facts);

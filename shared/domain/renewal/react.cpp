@@ -61,7 +61,7 @@ struct React {
     }
 
     void operator()(const CertificatesIssued& event) const {
-        const Instant due = install_deadline(event.at, convention.renewal.install_within_days);
+        const Instant due = install_deadline(event.at, terms().install_within_days);
         notice(NoticeStep::certificates_ready, {{"install_by", to_rfc3339(due)}});
         out.emplace_back(ScheduleDeadline{Expire{}, due + Duration{1}});
     }
@@ -108,9 +108,16 @@ struct React {
 
     void operator()(const CreditEnded&) const { money_back(); }
 
+    /// A request whose version is no longer at hand has no terms; `decide` lets nothing happen then but
+    /// money.
+    const RenewalTerms& terms() const {
+        static const RenewalTerms none;
+        return convention.renewal ? *convention.renewal : none;
+    }
+
     void notice(NoticeStep step, Parameters more = {}) const {
         for (const auto& rule : convention.notices) {
-            if (rule.step != step) {
+            if (rule.flow != Flow::renewal_on_card || rule.step != step) {
                 continue;
             }
             Parameters parameters = common();
@@ -123,15 +130,15 @@ struct React {
     Parameters common() const {
         const auto& certificates = state.subject.certificates;
         // What happens to the money is told with every end (X8, X20).
-        const char* money = state.settlement == Settlement::due_back ? "domain.money.due_back"
-                            : state.settlement == Settlement::credit ? "domain.money.credit"
-                                                                     : "domain.money.none";
+        const char* money = state.money.settlement == Settlement::due_back ? "domain.money.due_back"
+                            : state.money.settlement == Settlement::credit ? "domain.money.credit"
+                                                                           : "domain.money.none";
         return {{"given_name", certificates.given_name},
                 {"surname", certificates.surname},
                 {"card_number", certificates.card_number},
                 {"request", state.subject.request.value},
                 {"convention", convention.code.value},
-                {"new_card_code", convention.renewal.new_card_code.value},
+                {"new_card_code", terms().new_card_code.value},
                 {"expires_at", to_rfc3339(certificates.expires_at())},
                 {"price", std::to_string(price().value)},
                 {"money", money},
@@ -154,8 +161,8 @@ struct React {
     }
 
     void money_back() const {
-        if (state.settlement == Settlement::due_back && state.payment) {
-            out.emplace_back(RefundPayment{*state.payment});
+        if (state.money.settlement == Settlement::due_back && state.money.payment) {
+            out.emplace_back(RefundPayment{*state.money.payment});
         }
     }
 
@@ -164,7 +171,7 @@ struct React {
     }
 
     void reminder() const {
-        out.emplace_back(ScheduleDeadline{RemindOrder{}, reminder_due_at(state, convention.renewal)});
+        out.emplace_back(ScheduleDeadline{RemindOrder{}, reminder_due_at(state, terms())});
     }
 };
 

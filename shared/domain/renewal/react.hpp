@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/domain/convention.hpp"
+#include "shared/domain/reaction.hpp"
 #include "shared/domain/renewal/command.hpp"
 #include "shared/domain/renewal/state.hpp"
 
@@ -11,18 +12,6 @@
 
 namespace sigillo::domain::renewal {
 
-/// A message to send. The portal adds the parameters that only it knows: `link` (opens the request; it is no
-/// sign-in), `order`, `order_mail`, `order_phone`.
-struct SendNotice {
-    NoticeStep step = NoticeStep::invited;
-    Channel channel = Channel::email;
-    Recipient recipient = Recipient::member;
-    std::string text_key;
-    std::map<std::string, std::string> parameters;
-
-    bool operator==(const SendNotice&) const = default;
-};
-
 /// Send both certificate requests to the issuer, once.
 struct IssueCertificates {
     KeyRequests keys;
@@ -30,13 +19,6 @@ struct IssueCertificates {
     Instant signature_not_after;
 
     bool operator==(const IssueCertificates&) const = default;
-};
-
-/// Give money back; when it is done `MarkRefunded` follows.
-struct RefundPayment {
-    Payment payment;
-
-    bool operator==(const RefundPayment&) const = default;
 };
 
 /// Send the command to the request at that instant, as the system. The request may refuse it by then, which

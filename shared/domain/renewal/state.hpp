@@ -8,36 +8,6 @@
 
 namespace sigillo::domain::renewal {
 
-/// An attempt to pay.
-struct PaymentAttempt {
-    PaymentId payment;
-    PaymentMethod method = PaymentMethod::card;
-    Cents amount;
-
-    bool operator==(const PaymentAttempt&) const = default;
-    template <class Self, class F>
-    static void each_field(Self& self, F&& f) {
-        f("payment", self.payment);
-        f("method", self.method);
-        f("amount", self.amount);
-    }
-};
-
-/// A payment that was not accepted, and whether its money went back.
-struct StrayPayment {
-    Payment payment;
-    ErrorId reason = ErrorId::payment_amount_differs;
-    bool returned = false;
-
-    bool operator==(const StrayPayment&) const = default;
-    template <class Self, class F>
-    static void each_field(Self& self, F&& f) {
-        f("payment", self.payment);
-        f("reason", self.reason);
-        f("returned", self.returned);
-    }
-};
-
 /// A renewal as its events have made it.
 struct State {
     std::int64_t sequence = 0; ///< how many events
@@ -49,10 +19,7 @@ struct State {
     Digest convention_hash;
     ProductId product;
     Total price;
-    std::vector<PaymentAttempt> attempts;
-    std::optional<Payment> payment;
-    Settlement settlement = Settlement::none;
-    std::vector<StrayPayment> strays;
+    PaymentBook money;
     std::optional<Validation> validation;
     std::optional<Rejection> rejection;
     std::optional<KeyRequests> keys;
@@ -74,10 +41,7 @@ struct State {
         f("convention_hash", self.convention_hash);
         f("product", self.product);
         f("price", self.price);
-        f("attempts", self.attempts);
-        f("payment", self.payment);
-        f("settlement", self.settlement);
-        f("strays", self.strays);
+        f("money", self.money);
         f("validation", self.validation);
         f("rejection", self.rejection);
         f("keys", self.keys);

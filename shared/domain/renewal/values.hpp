@@ -3,8 +3,9 @@
 #include "shared/domain/codice_fiscale.hpp"
 #include "shared/domain/ids.hpp"
 #include "shared/domain/instant.hpp"
-#include "shared/domain/money.hpp"
 #include "shared/domain/named_enum.hpp"
+#include "shared/domain/payment.hpp"
+#include "shared/domain/validation.hpp"
 
 #include <optional>
 #include <string>
@@ -33,56 +34,6 @@ enum class RejectionReason {
     not_enrolled,
     dues_unpaid,
     other ///< with a note
-};
-
-/// What the Order does with the payment of a request that it rejects (X8).
-enum class PaymentUse {
-    give_back,
-    keep_for_new_card ///< a credit of the member's, given back whenever asked for
-};
-
-/// What becomes of the money of a request.
-enum class Settlement {
-    none,     ///< nothing was paid
-    held,     ///< paid, and the request goes on or came to its good end
-    due_back, ///< the request ended without a renewal (X8, X20)
-    returned,
-    moved, ///< it pays the purchase of a new card
-    credit ///< kept for that purchase, until it pays it or is asked back
-};
-
-/// A payment that came in and was accepted.
-struct Payment {
-    PaymentId payment;
-    Cents amount;
-    Instant paid_at;
-
-    bool operator==(const Payment&) const = default;
-    template <class Self, class F>
-    static void each_field(Self& self, F&& f) {
-        f("payment", self.payment);
-        f("amount", self.amount);
-        f("paid_at", self.paid_at);
-    }
-};
-
-/// The Order's signed validation.
-struct Validation {
-    CodiceFiscale signer;
-    Instant signed_at; ///< the signing-time in the act
-    Instant received_at;
-    Digest act;  ///< of the act's signed file
-    Digest data; ///< of the data decided on
-
-    bool operator==(const Validation&) const = default;
-    template <class Self, class F>
-    static void each_field(Self& self, F&& f) {
-        f("signer", self.signer);
-        f("signed_at", self.signed_at);
-        f("received_at", self.received_at);
-        f("act", self.act);
-        f("data", self.data);
-    }
 };
 
 struct Rejection {
@@ -143,22 +94,6 @@ struct EnumNames<renewal::RejectionReason> {
                                                        {R::not_enrolled, "not_enrolled"},
                                                        {R::dues_unpaid, "dues_unpaid"},
                                                        {R::other, "other"}});
-};
-template <>
-struct EnumNames<renewal::Settlement> {
-    using S = renewal::Settlement;
-    static constexpr auto table = std::to_array<std::pair<S, std::string_view>>({{S::none, "none"},
-                                                                                 {S::held, "held"},
-                                                                                 {S::due_back, "due_back"},
-                                                                                 {S::returned, "returned"},
-                                                                                 {S::moved, "moved"},
-                                                                                 {S::credit, "credit"}});
-};
-template <>
-struct EnumNames<renewal::PaymentUse> {
-    using P = renewal::PaymentUse;
-    static constexpr auto table = std::to_array<std::pair<P, std::string_view>>(
-        {{P::give_back, "give_back"}, {P::keep_for_new_card, "keep_for_new_card"}});
 };
 } // namespace sigillo::domain
 

@@ -215,7 +215,7 @@ class Portal {
         execution.actor = member.actor();
         execution.card = card;
         const auto price = must(domain::price_of(*product)).gross;
-        execution.command = domain::renewal::PlaceRenewal{convention->hash, price, convention->clauses};
+        execution.command = domain::renewal::PlaceRenewal{convention->hash, price, convention->renewal->clauses};
         must(renewals_.execute(execution));
         const domain::PaymentId payment("P-" + std::to_string(number));
         execution.command = domain::renewal::BeginPayment{payment, domain::PaymentMethod::card};

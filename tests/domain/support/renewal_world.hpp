@@ -64,7 +64,9 @@ struct World {
         facts.statement = StatementFacts{Digest("old-authentication"), true, true, true};
     }
 
-    PlaceRenewal place() const { return {facts.convention->hash, Cents{2196}, facts.convention->clauses}; }
+    PlaceRenewal place() const {
+        return {facts.convention->hash, Cents{2196}, facts.convention->renewal->clauses};
+    }
     static KeyRequests keys() { return {Digest("csr-a"), Digest("csr-s"), Digest("statement")}; }
     RecordCertificates certificates() const {
         const Instant end = at("2032-12-20T22:59:59Z");

@@ -79,8 +79,9 @@ TEST_CASE("every convention has the onerous clauses approved apart, and each cla
         const auto* convention =
             loaded.catalogue->selling(domain::ProductKind::cns_renewal, domain::OrderId(order), day);
         REQUIRE(convention != nullptr);
-        CHECK(std::count(convention->clauses.begin(), convention->clauses.end(), "specific_approval") == 1);
-        for (const auto& clause : convention->clauses) {
+        CHECK(std::count(convention->renewal->clauses.begin(), convention->renewal->clauses.end(),
+                         "specific_approval") == 1);
+        for (const auto& clause : convention->renewal->clauses) {
             CHECK(texts::has_text("domain.clause." + clause));
         }
     }

@@ -36,8 +36,8 @@ renewal::Subject subject() {
 
 /// One of each kind, every field filled.
 std::vector<renewal::Event> all_events() {
-    const renewal::Payment payment{domain::PaymentId("P-1"), {2196}, {1'799'999'999}};
-    renewal::Validation validation{
+    const domain::Payment payment{domain::PaymentId("P-1"), {2196}, {1'799'999'999}};
+    domain::Validation validation{
         code("VRDGPP70M15L219P"), {1}, {2}, domain::Digest("act"), domain::Digest("data")};
     renewal::KeyRequests keys{domain::Digest("k1"), domain::Digest("k2"), domain::Digest("k3")};
     const domain::CertificateInfo certificate{domain::Serial("0c"), domain::Digest("cc"), {3}, {4}, false};
@@ -56,7 +56,7 @@ std::vector<renewal::Event> all_events() {
             renewal::Rejected{at,
                               domain::PersonId("p-2"),
                               {renewal::RejectionReason::other, "Mario Rossi lo sa",
-                               domain::ConventionCode("CNSCNA13"), renewal::PaymentUse::keep_for_new_card}},
+                               domain::ConventionCode("CNSCNA13"), domain::PaymentUse::keep_for_new_card}},
             renewal::KeysSubmitted{at, keys},
             renewal::CertificatesIssued{at, certificate, certificate},
             renewal::Installed{at},

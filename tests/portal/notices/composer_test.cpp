@@ -79,7 +79,7 @@ struct World {
     }
     void put(domain::Recipient recipient, domain::Channel channel = domain::Channel::email,
              std::string key = "notice.renewal.validated") {
-        domain::renewal::SendNotice notice;
+        domain::SendNotice notice;
         notice.channel = channel;
         notice.recipient = recipient;
         notice.text_key = std::move(key);
@@ -157,7 +157,7 @@ TEST_CASE("the Order is written to at its own address, a signatory at theirs") {
     w.add_account(*w.s.store->person_of(signatory), signatory, "firma@example.it", domain::Language::it,
                   {{domain::Role::signatory, fermo}});
     w.subject.request = domain::RequestId("R-2");
-    domain::renewal::SendNotice notice;
+    domain::SendNotice notice;
     notice.recipient = domain::Recipient::signatories;
     notice.text_key = "notice.renewal.queued";
     Transaction transaction;
@@ -218,7 +218,7 @@ TEST_CASE("every notice that a convention of the assets names has its texts in b
     int number = 0;
     for (const auto& convention : w.catalogue->conventions()) {
         for (const auto& rule : convention.notices) {
-            domain::renewal::SendNotice notice{
+            domain::SendNotice notice{
                 rule.step, rule.channel, domain::Recipient::member, rule.text_key, {}};
             Transaction transaction;
             transaction.writes.emplace_back(

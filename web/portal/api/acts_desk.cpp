@@ -131,7 +131,7 @@ domain::Status ActsDesk::submit(const Caller& caller, const wire::SubmittedAct& 
     if (!verified) {
         return verified.error();
     }
-    domain::renewal::ActFacts found;
+    domain::ActFacts found;
     found.act = domain::Digest(hash);
     found.signing_time = {verified->signing_time};
     if (auto signer = domain::CodiceFiscale::parse(verified->signer.codice_fiscale()); signer) {

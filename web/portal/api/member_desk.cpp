@@ -46,7 +46,7 @@ domain::Result<wire::RequestView> MemberDesk::handle(const Caller& caller,
     command.price_shown = {message.total};
     if (const auto* convention = renewals_.catalogue().by_hash(command.convention_hash);
         convention != nullptr && message.clauses_accepted) {
-        command.clauses_accepted = convention->clauses;
+        command.clauses_accepted = convention->renewal->clauses;
     }
     Execution execution;
     execution.key = key;

@@ -8,6 +8,8 @@ namespace sigillo::portal {
 namespace {
 
 using namespace domain::renewal;
+using domain::RefundPayment;
+using domain::SendNotice;
 
 std::string payload_of(const RequestJob& job) {
     return protocol::dump(protocol::encode(job));

@@ -27,7 +27,7 @@ struct Execution {
     std::optional<std::int64_t> expected_seq; ///< that the client saw
     domain::Actor actor;
     domain::renewal::Command command;
-    std::optional<domain::renewal::ActFacts> act;
+    std::optional<domain::ActFacts> act;
     std::optional<domain::renewal::StatementFacts> statement;
     std::optional<CardRow> card; ///< where the request does not exist yet
     std::vector<Write> writes;

@@ -52,7 +52,7 @@ void fill_next(wire::RequestView& view, const State& state, const domain::Conven
         view.next = wire::Responsible::member;
         if (convention != nullptr && state.certified_at) {
             view.deadline = domain::renewal::install_deadline(*state.certified_at,
-                                                              convention->renewal.install_within_days)
+                                                              convention->renewal->install_within_days)
                                 .seconds;
         }
         return;
@@ -73,7 +73,8 @@ domain::Status Views::fill_certificates(wire::RequestView& view, const State& st
     if (auto found = renewals_.store().card(view.card_serial); found) {
         card = std::move(*found);
     }
-    const int months = facts.convention ? facts.convention->renewal.window_months : 0;
+    const int months =
+        facts.convention && facts.convention->renewal ? facts.convention->renewal->window_months : 0;
     const auto& certificates = facts.subject.certificates;
     view.certificates = {
         certificate(certificates.authentication, protocol::CertificateRole::authentication, card, months),
@@ -124,7 +125,7 @@ domain::Result<wire::RequestView> Views::request(const domain::RequestId& id, co
     if (convention != nullptr) {
         view.convention_name = convention->title.in(caller.language);
         view.support = support_of(convention->support, caller.language);
-        view.new_card_code = convention->renewal.new_card_code.value;
+        view.new_card_code = convention->renewal->new_card_code.value;
         const auto* product = state.product.empty()
                                   ? domain::product_of(*convention, domain::ProductKind::cns_renewal)
                                   : domain::product_by_id(*convention, state.product);
@@ -157,14 +158,14 @@ domain::Result<wire::RequestView> Views::request(const domain::RequestId& id, co
         return filled.error();
     }
     view.roles = {protocol::CertificateRole::authentication, protocol::CertificateRole::signature};
-    if (state.payment) {
-        view.payment_reference = state.payment->payment.value;
-    } else if (!state.attempts.empty()) {
-        view.payment_reference = state.attempts.back().payment.value;
+    if (state.money.payment) {
+        view.payment_reference = state.money.payment->payment.value;
+    } else if (!state.money.attempts.empty()) {
+        view.payment_reference = state.money.attempts.back().payment.value;
     }
     view.has_act = state.validation.has_value();
-    view.settlement = settlement_of(state.settlement);
-    view.paid = state.payment ? state.payment->amount.value : 0;
+    view.settlement = settlement_of(state.money.settlement);
+    view.paid = state.money.payment ? state.money.payment->amount.value : 0;
     return view;
 }
 

@@ -21,14 +21,14 @@ domain::renewal::RejectionReason reason_of(wire::RejectReason reason) {
     return R::other;
 }
 
-domain::renewal::PaymentUse use_of(wire::PaymentUse use) {
+domain::PaymentUse use_of(wire::PaymentUse use) {
     switch (use) {
     case wire::PaymentUse::give_back:
-        return domain::renewal::PaymentUse::give_back;
+        return domain::PaymentUse::give_back;
     case wire::PaymentUse::keep_for_new_card:
-        return domain::renewal::PaymentUse::keep_for_new_card;
+        return domain::PaymentUse::keep_for_new_card;
     }
-    return domain::renewal::PaymentUse::give_back;
+    return domain::PaymentUse::give_back;
 }
 
 } // namespace

@@ -37,8 +37,8 @@ struct DetailsOf {
         return {{"reason", "domain.rejection." + std::string(domain::text_of(event.rejection.reason))},
                 {"note", event.rejection.note},
                 {"new_card_code", event.rejection.new_card_code.value},
-                {"payment",
-                 std::string(domain::text_of(event.rejection.payment.value_or(PaymentUse::give_back)))}};
+                {"payment", std::string(domain::text_of(
+                                event.rejection.payment.value_or(domain::PaymentUse::give_back)))}};
     }
     Details operator()(const KeysSubmitted&) const { return {}; }
     Details operator()(const CertificatesIssued& event) const {

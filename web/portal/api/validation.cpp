@@ -105,7 +105,7 @@ domain::Result<std::string> act_text(const std::string& origin, const std::strin
 
 domain::Status compare_act(std::string_view content, const std::string& origin, const std::string& order_name,
                            const domain::renewal::State& state, const domain::renewal::Facts& facts,
-                           domain::renewal::ActFacts& out) {
+                           domain::ActFacts& out) {
     const auto json = pki::parse_canonical(content);
     if (!json) {
         return json.error();

@@ -22,6 +22,6 @@ domain::Result<std::string> act_text(const std::string& origin, const std::strin
 /// content_equals_issued and data. Errors: `pki_malformed`, `pki_not_canonical`, `act_unknown_type`.
 domain::Status compare_act(std::string_view content, const std::string& origin, const std::string& order_name,
                            const domain::renewal::State& state, const domain::renewal::Facts& facts,
-                           domain::renewal::ActFacts& out);
+                           domain::ActFacts& out);
 
 } // namespace sigillo::portal

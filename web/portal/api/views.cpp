@@ -129,10 +129,10 @@ domain::Result<wire::KnownCard> Views::card(const CardRow& card, const Caller& c
     int window_months = 0;
     if (facts->convention) {
         const auto& convention = *facts->convention;
-        window_months = convention.renewal.window_months;
+        window_months = convention.renewal->window_months;
         known.convention = convention.code.value;
         known.convention_version = convention.hash.value;
-        known.new_card_code = convention.renewal.new_card_code.value;
+        known.new_card_code = convention.renewal->new_card_code.value;
         if (const auto* product = domain::product_of(convention, domain::ProductKind::cns_renewal);
             product != nullptr) {
             known.price = price_lines(*product, caller.language);
@@ -185,9 +185,9 @@ domain::Result<wire::Overview::Reply> Views::overview(const Caller& caller) {
             return loaded.error();
         }
         const State& state = loaded->state;
-        if (state.settlement == domain::renewal::Settlement::credit) {
-            reply.credits.push_back({each.id.value, state.payment->amount.value, state.ended_at->seconds,
-                                     state.rejection->new_card_code.value});
+        if (state.money.settlement == domain::Settlement::credit) {
+            reply.credits.push_back({each.id.value, state.money.payment->amount.value,
+                                     state.ended_at->seconds, state.rejection->new_card_code.value});
         }
     }
     return reply;

@@ -38,8 +38,8 @@ wire::Role role_of(domain::Role role) {
     return wire::Role::member;
 }
 
-wire::Settlement settlement_of(domain::renewal::Settlement settlement) {
-    using S = domain::renewal::Settlement;
+wire::Settlement settlement_of(domain::Settlement settlement) {
+    using S = domain::Settlement;
     switch (settlement) {
     case S::none:
         return wire::Settlement::none;

@@ -8,7 +8,7 @@ namespace sigillo::portal {
 
 wire::Stage stage_of(domain::renewal::Stage stage);
 wire::Role role_of(domain::Role role);
-wire::Settlement settlement_of(domain::renewal::Settlement settlement);
+wire::Settlement settlement_of(domain::Settlement settlement);
 wire::SupportContact support_of(const domain::SupportContact& support, domain::Language language);
 /// Nothing where the filter shows all.
 std::optional<Lane> lane_of(wire::QueueFilter filter);

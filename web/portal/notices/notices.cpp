@@ -201,8 +201,8 @@ JobOutcome deliver(const OutboxItem& item, Send send) {
 
 } // namespace
 
-OutboxItem notice_item(const domain::renewal::SendNotice& notice, const NoticeSubject& subject,
-                       std::string_view key, domain::Instant now) {
+OutboxItem notice_item(const domain::SendNotice& notice, const NoticeSubject& subject, std::string_view key,
+                       domain::Instant now) {
     const NoticePayload payload{subject.request,       subject.member, subject.order,    subject.member_email,
                                 subject.member_mobile, notice.channel, notice.recipient, notice.text_key};
     const Json json = {{"notice", codec::write(payload)}, {"parameters", notice.parameters}};

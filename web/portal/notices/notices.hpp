@@ -28,8 +28,8 @@ struct NoticeSubject {
 };
 
 /// What to put into the outbox for it. `key` is unique to event and reaction ("R-1/3/0").
-OutboxItem notice_item(const domain::renewal::SendNotice& notice, const NoticeSubject& subject,
-                       std::string_view key, domain::Instant now);
+OutboxItem notice_item(const domain::SendNotice& notice, const NoticeSubject& subject, std::string_view key,
+                       domain::Instant now);
 
 struct NoticeSettings {
     std::string origin; ///< of the portal, "https://portal.example": links start with it

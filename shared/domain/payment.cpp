@@ -1,0 +1,82 @@
+#include "shared/domain/payment.hpp"
+
+#include <algorithm>
+
+namespace sigillo::domain {
+
+const PaymentAttempt* PaymentBook::attempt(const PaymentId& id) const {
+    for (const auto& candidate : attempts) {
+        if (candidate.payment == id) {
+            return &candidate;
+        }
+    }
+    return nullptr;
+}
+
+bool PaymentBook::recorded(const PaymentId& id) const {
+    const auto same = [&](const StrayPayment& stray) { return stray.payment.payment == id; };
+    return (payment && payment->payment == id) || std::any_of(strays.begin(), strays.end(), same);
+}
+
+bool PaymentBook::owes() const {
+    const auto kept = [](const StrayPayment& stray) { return !stray.returned; };
+    return settlement == Settlement::due_back || std::any_of(strays.begin(), strays.end(), kept);
+}
+
+const Payment* PaymentBook::owed(const PaymentId& id) const {
+    if (settlement == Settlement::due_back) {
+        if (payment && payment->payment == id) {
+            return &*payment;
+        }
+        if (credit && credit->payment.payment == id) {
+            return &credit->payment;
+        }
+    }
+    for (const auto& stray : strays) {
+        if (!stray.returned && stray.payment.payment == id) {
+            return &stray.payment;
+        }
+    }
+    return nullptr;
+}
+
+void PaymentBook::returned(const PaymentId& id) {
+    for (auto& stray : strays) {
+        if (stray.payment.payment == id) {
+            stray.returned = true;
+            return;
+        }
+    }
+    // A credit and a payment go back one by one; what is left decides.
+    if (credit && credit->payment.payment == id) {
+        credit.reset();
+        if (payment) {
+            return;
+        }
+    } else if (credit) {
+        payment.reset();
+        return;
+    }
+    settlement = Settlement::returned;
+}
+
+void PaymentBook::end() {
+    if (settlement == Settlement::held) {
+        settlement = Settlement::due_back;
+    }
+}
+
+std::optional<ErrorId> unusable(const PaymentBook& book, Cents amount, Cents due, bool open) {
+    if (!open) {
+        return ErrorId::payment_late;
+    }
+    if (book.payment) {
+        return ErrorId::payment_duplicate;
+    }
+    if (amount != due) {
+        return ErrorId::payment_amount_differs;
+    }
+    return std::nullopt;
+}
+
+} // namespace sigillo::domain
