@@ -295,6 +295,18 @@ struct Activated {
     }
 };
 
+/// Goods without certificates have reached the member, or are on their way: nothing is left to do.
+struct Delivered {
+    static constexpr std::string_view name = "purchase.delivered";
+    Instant at;
+
+    bool operator==(const Delivered&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("at", self.at);
+    }
+};
+
 struct StatusChanged {
     static constexpr std::string_view name = "purchase.status_changed";
     Instant at;
@@ -377,8 +389,8 @@ struct PaymentReturned {
 
 using Event = std::variant<Placed, PaymentBegun, PaymentDeclared, Paid, PaymentNotAccepted, OriginalsReceived,
                            IdentificationChosen, HolderIdentified, Corrected, Validated, Rejected,
-                           IssuanceBegun, Issued, Shipped, Arrived, Collected, Activated, StatusChanged,
-                           Withdrawn, Expired, Revoked, OrderReminded, PaymentReturned>;
+                           IssuanceBegun, Issued, Shipped, Arrived, Collected, Activated, Delivered,
+                           StatusChanged, Withdrawn, Expired, Revoked, OrderReminded, PaymentReturned>;
 
 inline std::string_view name_of(const Event& event) {
     return std::visit([](const auto& e) { return e.name; }, event);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/domain/convention.hpp"
+#include "shared/domain/differences.hpp"
 #include "shared/domain/purchase/values.hpp"
 #include "shared/domain/register_entry.hpp"
 
@@ -43,18 +44,9 @@ std::vector<Page> pages_of(const Product& product);
 /// `register`), `contact_of_someone_else`, `product_not_sold`, `photo_missing`.
 std::vector<Problem> problems(const Form& form, const ConventionVersion& convention, const FormFacts& facts);
 
-/// One line of the comparison with the register.
-struct RegisterDifference {
-    std::string field;
-    std::string register_value;
-    std::string stated_value;
-    bool differs = false;
-
-    bool operator==(const RegisterDifference&) const = default;
-};
-/// Every field that both state, the equal ones too. Names without regard to case and diacritics, numbers
-/// without leading zeros, the rest exactly.
-std::vector<RegisterDifference> differences(const RegisterEntry& entry, const Form& form);
+/// The form beside the register, every field that both state. Names are compared without regard to case and
+/// diacritics, numbers without leading zeros.
+std::vector<FieldDifference> differences(const RegisterEntry& entry, const Form& form);
 
 } // namespace sigillo::domain::purchase
 

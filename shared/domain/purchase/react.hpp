@@ -20,9 +20,13 @@ struct IssueCertificates {
     bool operator==(const IssueCertificates&) const = default;
 };
 
-/// Send one part of PIN and PUK over the channel that the notice names (R48, R49), and forget it.
+/// What only the portal's vault knows.
+enum class Secret { activation_code, first_part, second_part };
+
+/// Send a secret over the channel that the notice names (R46, R48, R49). The parts of PIN and PUK are
+/// forgotten once they are sent.
 struct ReleaseSecret {
-    bool first = false;
+    Secret secret = Secret::activation_code;
     SendNotice notice;
 
     bool operator==(const ReleaseSecret&) const = default;
@@ -44,8 +48,7 @@ struct ScheduleDeadline {
     bool operator==(const ScheduleDeadline&) const = default;
 };
 
-/// The Order's request page needs a credit to be used up: `renewal::MovePayment` on the request that it came
-/// from, in the same transaction.
+/// `renewal::MovePayment` on the request that the credit comes from, in the same transaction.
 struct UseCredit {
     CreditUse credit;
 
@@ -60,3 +63,14 @@ using Reaction = std::variant<SendNotice, IssueCertificates, ReleaseSecret, SetC
 std::vector<Reaction> react(const Event& event, const State& state, const ConventionVersion& convention);
 
 } // namespace sigillo::domain::purchase
+
+namespace sigillo::domain {
+template <>
+struct EnumNames<purchase::Secret> {
+    using S = purchase::Secret;
+    static constexpr auto table =
+        std::to_array<std::pair<S, std::string_view>>({{S::activation_code, "activation_code"},
+                                                       {S::first_part, "first_part"},
+                                                       {S::second_part, "second_part"}});
+};
+} // namespace sigillo::domain

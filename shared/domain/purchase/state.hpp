@@ -27,15 +27,14 @@ struct State {
     Stage stage = Stage::none;
     Subject subject;
     std::optional<Instant> placed_at;
+    Instant progressed_at; ///< when the last step was done: what is next waits since then
     ConventionCode convention;
     Digest convention_hash;
     Form form; ///< with the Order's corrections
     Price price;
     PaymentBook money;
-    std::string payment_reference;                   ///< as the member declared it
-    std::optional<Instant> ready_for_identification; ///< when the instructions went out
+    std::string payment_reference; ///< as the member declared it
     std::optional<Identified> identified;
-    std::optional<Instant> waiting_for_order; ///< since when
     std::optional<Validation> validation;
     std::optional<Rejection> rejection;
     std::string card_number;
@@ -54,15 +53,14 @@ struct State {
         f("stage", self.stage);
         f("subject", self.subject);
         f("placed_at", self.placed_at);
+        f("progressed_at", self.progressed_at);
         f("convention", self.convention);
         f("convention_hash", self.convention_hash);
         f("form", self.form);
         f("price", self.price);
         f("money", self.money);
         f("payment_reference", self.payment_reference);
-        f("ready_for_identification", self.ready_for_identification);
         f("identified", self.identified);
-        f("waiting_for_order", self.waiting_for_order);
         f("validation", self.validation);
         f("rejection", self.rejection);
         f("card_number", self.card_number);
