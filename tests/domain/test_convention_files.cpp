@@ -11,14 +11,24 @@ using sigillo::tests::read_convention;
 namespace {
 const char* const fermo_file = "cnscna13-fermo-2024.json";
 const char* const imperia_file = "cnscni18-imperia-2025.json";
+
+nlohmann::json json_of(const std::string& file) {
+    std::ifstream stream(std::string(SIGILLO_ASSETS) + "/conventions/" + file);
+    return nlohmann::json::parse(stream);
+}
 } // namespace
 
 TEST_CASE("the conventions of the repository hold together") {
-    const auto fermo = read_convention(fermo_file);
-    const auto imperia = read_convention(imperia_file);
-    CHECK(check(fermo).ok());
-    CHECK(check(imperia).ok());
-    CHECK(check_together({fermo, imperia}).ok());
+    for (const auto& file : sigillo::tests::convention_files()) {
+        CAPTURE(file);
+        const auto checked = check(read_convention(file));
+        if (!checked) {
+            UNSCOPED_INFO(checked.error().details.at("field")
+                          << ": " << checked.error().details.at("reason"));
+        }
+        CHECK(checked.ok());
+    }
+    CHECK(check_together(sigillo::tests::read_conventions()).ok());
 }
 
 TEST_CASE("a renewal under CNSCNA13 costs 18.00 euro and VAT R87 R85") {
@@ -87,9 +97,8 @@ TEST_CASE("what no source states is marked as our assumption X18") {
 }
 
 TEST_CASE("every source note points at a field of its file, once") {
-    for (const char* file : {fermo_file, imperia_file}) {
-        std::ifstream stream(std::string(SIGILLO_ASSETS) + "/conventions/" + file);
-        const auto json = nlohmann::json::parse(stream);
+    for (const auto& file : sigillo::tests::convention_files()) {
+        const auto json = json_of(file);
         std::vector<std::string> seen;
         for (const auto& note : json.at("sources")) {
             const auto field = note.at("field").get<std::string>();
@@ -97,6 +106,45 @@ TEST_CASE("every source note points at a field of its file, once") {
             CHECK(json.contains(nlohmann::json::json_pointer(field)));
             CHECK(std::find(seen.begin(), seen.end(), field) == seen.end());
             seen.push_back(field);
+        }
+    }
+}
+
+TEST_CASE("every value of every convention says where it comes from, or that it is ours X18") {
+    for (const auto& file : sigillo::tests::convention_files()) {
+        const auto json = json_of(file);
+        std::vector<std::string> noted;
+        for (const auto& note : json.at("sources")) {
+            noted.push_back(note.at("field").get<std::string>());
+        }
+        const auto covered = [&](std::string pointer) {
+            while (!pointer.empty()) {
+                if (std::find(noted.begin(), noted.end(), pointer) != noted.end()) {
+                    return true;
+                }
+                pointer.resize(pointer.rfind('/'));
+            }
+            return false;
+        };
+        const auto values = json.flatten();
+        for (const auto& [pointer, value] : values.items()) {
+            if (pointer.rfind("/sources/", 0) != 0) {
+                CAPTURE(file, pointer);
+                CHECK(covered(pointer));
+            }
+        }
+    }
+}
+
+TEST_CASE("VAT is 22% for everything, marked as our assumption X18") {
+    for (const auto& file : sigillo::tests::convention_files()) {
+        const auto version = read_convention(file);
+        for (std::size_t i = 0; i < version.products.size(); ++i) {
+            CAPTURE(file, i);
+            CHECK(version.products[i].vat == VatRate{2200});
+            const SourceNote note{"/products/" + std::to_string(i) + "/vat_basis_points", SourceMark::assumed,
+                                  "22% is the rate in force (X18)"};
+            CHECK(std::count(version.sources.begin(), version.sources.end(), note) == 1);
         }
     }
 }

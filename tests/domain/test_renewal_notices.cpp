@@ -104,7 +104,9 @@ TEST_CASE("paid on the last days the first reminder still leaves the Order a day
 
 TEST_CASE("channels and recipients are the convention's: without a rule nobody is told") {
     World world;
-    world.facts.convention->notices = {{NoticeStep::placed, Channel::sms, Recipient::operators, "own.text"}};
+    world.facts.convention->notices = {
+        {Flow::renewal_on_card, NoticeStep::placed, Channel::sms, Recipient::operators, "own.text"},
+        {Flow::purchase, NoticeStep::placed, Channel::email, Recipient::member, "of.a.purchase"}};
     const auto reactions = world.reactions_to_last(world.as(world.member, world.place()));
     const auto notices = of_kind<SendNotice>(reactions);
     REQUIRE(notices.size() == 1);

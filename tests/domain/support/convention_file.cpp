@@ -1,5 +1,7 @@
 #include "tests/domain/support/convention_file.hpp"
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -85,6 +87,33 @@ ConventionVersion read_convention(const std::string& file) {
     read(json::parse(stream), version);
     version.hash = Digest(file);
     return version;
+}
+
+std::vector<std::string> convention_files() {
+    std::vector<std::string> files;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::string(SIGILLO_ASSETS) + "/conventions")) {
+        if (entry.path().extension() == ".json" && entry.path().stem() != "schema") {
+            files.push_back(entry.path().filename().string());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::vector<ConventionVersion> read_conventions() {
+    std::vector<ConventionVersion> all;
+    for (const auto& file : convention_files()) {
+        all.push_back(read_convention(file));
+    }
+    return all;
+}
+
+Order read_order(const std::string& id) {
+    std::ifstream stream(std::string(SIGILLO_ASSETS) + "/orders/" + id + ".json");
+    Order order;
+    read(json::parse(stream), order);
+    return order;
 }
 
 } // namespace sigillo::tests

@@ -87,6 +87,46 @@ TEST_CASE("every convention has the onerous clauses approved apart, and each cla
     }
 }
 
+TEST_CASE("every clause of every purchase has its sentence, the onerous ones are approved apart [R6] [R38]") {
+    const auto loaded = Catalogue::load(assets / "conventions", assets / "orders");
+    REQUIRE(loaded.catalogue != nullptr);
+    for (const auto& convention : loaded.catalogue->conventions()) {
+        if (!convention.purchase) {
+            continue;
+        }
+        const auto& clauses = convention.purchase->clauses;
+        CHECK(std::count(clauses.begin(), clauses.end(), "specific_approval") == 1);
+        for (const auto& clause : clauses) {
+            CAPTURE(clause);
+            CHECK(texts::has_text("domain.clause." + clause));
+        }
+    }
+}
+
+TEST_CASE("after the code the member selects among the Orders that joined [R3]") {
+    const auto loaded = Catalogue::load(assets / "conventions", assets / "orders");
+    REQUIRE(loaded.catalogue != nullptr);
+    std::vector<std::string> joined;
+    for (const auto& order : loaded.catalogue->orders()) {
+        if (loaded.catalogue->find(domain::ConventionCode("CNSCNA13"), order.id, day) != nullptr) {
+            joined.push_back(order.id.value);
+        }
+    }
+    CHECK(joined == std::vector<std::string>{"architetti-dimostrativo", "architetti-fermo"});
+}
+
+TEST_CASE("no listing of any Order ever shows Torino's code, and who types it finds it [R54]") {
+    const auto loaded = Catalogue::load(assets / "conventions", assets / "orders");
+    REQUIRE(loaded.catalogue != nullptr);
+    const domain::ConventionCode code("INGTODEMO25");
+    for (const auto& order : loaded.catalogue->orders()) {
+        for (const auto* version : loaded.catalogue->listed(order.id, day)) {
+            CHECK_FALSE(version->code == code);
+        }
+    }
+    CHECK(loaded.catalogue->find(code, domain::OrderId("ingegneri-torino"), day) != nullptr);
+}
+
 TEST_CASE("a version is found by code, Order and day, and by its hash") {
     const auto catalogue = Catalogue::load(assets / "conventions", assets / "orders").catalogue;
     REQUIRE(catalogue != nullptr);
