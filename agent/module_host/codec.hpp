@@ -55,6 +55,7 @@ class Encoder {
     template <class Message>
     requires requires(const Message& message, Encoder& encoder) { Message::describe(message, encoder); }
     void operator()(const Message& message) { Message::describe(message, *this); }
+    [[nodiscard]] const Bytes& bytes() const { return bytes_; }
     [[nodiscard]] Bytes take() { return std::move(bytes_); }
 
   private:

@@ -27,6 +27,24 @@ TEST_CASE("a log-in carries slot, card and PIN to the module's process") {
     CHECK(login.pin.view() == "12345");
 }
 
+TEST_CASE("a new PIN is carried with the old one or the PUK, each in its place") {
+    const auto change = there_and_back(host::ChangePin{7, pin_of("12345"), pin_of("54321")});
+    CHECK(change.old_pin.view() == "12345");
+    CHECK(change.new_pin.view() == "54321");
+    const auto unblock = there_and_back(host::UnblockPin{7, "serial", pin_of("12345678"), pin_of("54321")});
+    CHECK(unblock.puk.view() == "12345678");
+    CHECK(unblock.new_pin.view() == "54321");
+}
+
+TEST_CASE("a message with two secrets grows after neither, so that no copy of one is left behind") {
+    host::Encoder encoder;
+    encoder(std::uint64_t{7});
+    encoder(pin_of(std::string(SecretString::capacity, '1')));
+    const auto* place = encoder.bytes().data();
+    encoder(pin_of(std::string(SecretString::capacity, '2')));
+    CHECK(encoder.bytes().data() == place);
+}
+
 TEST_CASE("a batch carries its digests in order") {
     pki::Digest first{};
     pki::Digest second{};

@@ -22,6 +22,11 @@ struct Bench {
         const auto id = test::only_card(*service).id;
         return service->login(id, CertificateRole::signature, SoftCard::secret(pin));
     }
+    domain::Status unblock(const std::string& puk) {
+        const auto id = test::only_card(*service).id;
+        return service->unblock(id, CertificateRole::signature, SoftCard::secret(puk),
+                                SoftCard::secret("54321"));
+    }
 };
 
 /// A watch that always says the same, as a machine with this reader.
@@ -74,6 +79,75 @@ TEST_CASE("a card pulled while the PIN is checked is removed, whatever the modul
     Bench bench;
     bench.card.set_faults("C_Login pull\n");
     CHECK(bench.login().error().id == ErrorId::card_removed);
+}
+
+TEST_CASE("a changed PIN opens the card and the old one no longer does [X14]") {
+    Bench bench;
+    REQUIRE(must(bench.login())->change_pin(SoftCard::secret(), SoftCard::secret("54321")));
+    CHECK(bench.login().error().id == ErrorId::card_pin_wrong);
+    CHECK(bench.login("54321"));
+}
+
+TEST_CASE("the session in which a PIN was changed goes on signing") {
+    Bench bench;
+    const auto session = must(bench.login());
+    REQUIRE(session->change_pin(SoftCard::secret(), SoftCard::secret("54321")));
+    const auto card = test::only_card(*bench.service);
+    const std::vector<pki::Digest> digests(1);
+    CHECK(session->sign(card.current(CertificateRole::signature)->id, digests));
+}
+
+TEST_CASE("a PIN of a form that the card does not take is refused, and the old one stays [X14]") {
+    Bench bench;
+    bench.card.set_faults("C_SetPIN 0xa2\n");
+    CHECK(must(bench.login())->change_pin(SoftCard::secret(), SoftCard::secret("54321")).error().id ==
+          ErrorId::card_pin_refused);
+    CHECK(bench.login());
+}
+
+TEST_CASE("a module that changes no PINs is told as that, not as a renewal that cannot be [X14]") {
+    Bench bench;
+    bench.card.set_faults("C_SetPIN 0x54\nC_InitPIN 0x54\n");
+    CHECK(must(bench.login())->change_pin(SoftCard::secret(), SoftCard::secret("54321")).error().id ==
+          ErrorId::card_pin_not_changeable);
+    CHECK(bench.unblock(SoftCard::puk).error().id == ErrorId::card_pin_not_changeable);
+}
+
+TEST_CASE("a card pulled while its PIN is changed is removed") {
+    Bench bench;
+    bench.card.set_faults("C_SetPIN pull\n");
+    CHECK(must(bench.login())->change_pin(SoftCard::secret(), SoftCard::secret("54321")).error().id ==
+          ErrorId::card_removed);
+}
+
+TEST_CASE("the PUK sets a new PIN, also while somebody is logged in [X14]") {
+    Bench bench;
+    const auto session = must(bench.login());
+    CHECK(bench.unblock(SoftCard::puk));
+    CHECK(bench.login("54321"));
+    CHECK(bench.login().error().id == ErrorId::card_pin_wrong);
+}
+
+TEST_CASE("a wrong PUK is told as that, whether the module looks at it at the log-in or after [X14]") {
+    Bench bench;
+    CHECK(bench.unblock("00000000").error().id == ErrorId::card_puk_wrong);
+    bench.card.set_faults("C_InitPIN 0xa0\n");
+    CHECK(bench.unblock(SoftCard::puk).error().id == ErrorId::card_puk_wrong);
+    CHECK(bench.login());
+}
+
+TEST_CASE("a blocked PUK is told as that [X14]") {
+    Bench bench;
+    bench.card.set_faults("C_Login 0xa4\n");
+    CHECK(bench.unblock(SoftCard::puk).error().id == ErrorId::card_puk_blocked);
+}
+
+TEST_CASE("a module that crashes over the PUK costs no more than its process") {
+    Bench bench;
+    bench.card.set_faults("C_InitPIN crash\n");
+    CHECK(bench.unblock(SoftCard::puk).error().id == ErrorId::card_module_failed);
+    bench.card.set_faults("");
+    CHECK(bench.unblock(SoftCard::puk));
 }
 
 TEST_CASE("a card without room is full") {

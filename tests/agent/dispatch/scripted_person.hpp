@@ -34,6 +34,9 @@ class ScriptedPinWindow final : public agent::PinWindow {
         }
         auto answer = std::move(answers_.front());
         answers_.pop_front();
+        if (while_open) {
+            while_open();
+        }
         if (!answer) {
             return answer.error();
         }
@@ -41,6 +44,8 @@ class ScriptedPinWindow final : public agent::PinWindow {
     }
 
     std::vector<agent::PinQuestion> shown;
+    /// Runs while each window stands.
+    std::function<void()> while_open;
 
   private:
     std::deque<Answer> answers_;

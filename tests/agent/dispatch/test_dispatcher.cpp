@@ -11,7 +11,7 @@ using test::Json;
 
 namespace {
 
-const Json hello{{"version", 1}, {"language", "en"}};
+const Json hello{{"version", protocol::agent::version}, {"language", "en"}};
 const Json sign_in{{"card", "card"}, {"nonce", "0123456789abcdef"}};
 
 Json sign_acts(const std::string& card = "card") {
@@ -58,7 +58,8 @@ TEST_CASE("hello tells version and the origin that everything is bound to, once"
     DispatchBench bench;
     bench.open(1);
     const auto reply = bench.call(1, "hello", hello);
-    CHECK(reply["result"] == Json{{"version", 1}, {"agent", "1.2.3"}, {"origin", DispatchBench::origin}});
+    CHECK(reply["result"] ==
+          Json{{"version", protocol::agent::version}, {"agent", "1.2.3"}, {"origin", DispatchBench::origin}});
     CHECK(DispatchBench::error_of(bench.call(1, "hello", hello)) == "wrong-state");
 }
 
@@ -67,7 +68,8 @@ TEST_CASE("a page of another version or without a language may try again") {
     bench.open(1);
     CHECK(DispatchBench::error_of(bench.call(1, "hello", {{"version", 99}, {"language", "en"}})) ==
           "version-unsupported");
-    CHECK(DispatchBench::error_of(bench.call(1, "hello", {{"version", 1}, {"language", "fr"}})) ==
+    CHECK(DispatchBench::error_of(
+              bench.call(1, "hello", {{"version", protocol::agent::version}, {"language", "fr"}})) ==
           "message-value-out-of-range");
     CHECK(bench.call(1, "hello", hello).contains("result"));
 }
@@ -288,5 +290,6 @@ TEST_CASE("a problem report tells the versions and what was looked for") {
     DispatchBench bench;
     bench.ready(1);
     const auto lines = bench.call(1, "diagnose")["result"]["lines"];
-    CHECK(lines == Json{"sigillo-agent 1.2.3, protocol 1", "reader: reader"});
+    CHECK(lines == Json{"sigillo-agent 1.2.3, protocol " + std::to_string(protocol::agent::version),
+                        "reader: reader"});
 }

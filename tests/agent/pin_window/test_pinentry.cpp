@@ -24,7 +24,7 @@ Steps operator+(Steps steps, const Steps& more) {
 
 PinQuestion question(std::string error = {}) {
     return {Language::en, "Two acts for https://portal.example\nMario Rossi", "Signature PIN",
-            std::move(error)};
+            std::move(error), PinForm::pin};
 }
 
 bool always() {
@@ -111,6 +111,25 @@ TEST_CASE("a text that cannot be a PIN is asked again in the same program and ne
     const auto pin = bench.ask(program.program());
     REQUIRE(pin);
     CHECK(pin->view() == "54321");
+}
+
+TEST_CASE("a PUK has 8 digits, no fewer, and its window says that it is the PUK [X14]") {
+    Bench bench;
+    auto asked = question();
+    asked.form = PinForm::puk;
+    auto steps = window_steps();
+    steps[3].line = "SETTITLE Sigillo: PUK of the card";
+    const ScriptedPinentry program(steps +
+                                   Steps{{"say", "D 1234567"},
+                                         {"say", "OK"},
+                                         {"hear", "SETERROR A PUK has 8 digits. The card was not touched."},
+                                         {"say", "OK"},
+                                         {"hear", "GETPIN"},
+                                         {"say", "D 12345678"},
+                                         {"say", "OK"}});
+    const auto puk = bench.ask(program.program(), asked);
+    REQUIRE(puk);
+    CHECK(puk->view() == "12345678");
 }
 
 TEST_CASE("no end of a text that is too long is taken for a PIN") {

@@ -1,16 +1,11 @@
 // Renewal through the whole chain: module process -> opensc-pkcs11.so -> pcscd -> vpcd -> virtual card.
 
-#include "agent/card/make_card_service.hpp"
-#include "tests/agent/renewal/renewal_bench.hpp"
+#include "tests/agent/support/card_in_reader.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/reader/card_order.hpp"
-#include "tests/support/reader/reader_environment.hpp"
 
 #include <algorithm>
-#include <condition_variable>
 #include <cstdlib>
 #include <fstream>
-#include <mutex>
 
 using namespace sigillo;
 using namespace sigillo::agent;
@@ -22,90 +17,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void write_text(const fs::path& file, const std::string& text) {
-    std::ofstream(file) << text;
-}
-
-/// A card of the world's secretary that ends in 30 days, made once for each kind.
-fs::path card_of_secretary(const tests::ReaderEnvironment& reader, const std::string& profile, bool always) {
-    static const tests::ReaderEnvironment keeper;
-    static std::map<std::string, fs::path> made;
-    auto& folder = made[profile + (always ? "-always" : "")];
-    if (folder.empty()) {
-        const auto& world = PkiWorld::get();
-        const auto place = keeper.directory() / (profile + (always ? "-always" : ""));
-        fs::create_directory(place);
-        tests::CardOrder order;
-        order.profile = profile;
-        order.always_authenticate = always;
-        if (profile == "itacns") {
-            order.serial = "1234567890123456";
-        }
-        const auto role = [&](tests::CardRole& files, const std::string& name, pki::Profile kind,
-                              const pki::PrivateKey& key) {
-            files.key = place / (name + "-key.pem");
-            files.certificate = place / (name + ".pem");
-            write_text(files.key, key.pem());
-            write_text(files.certificate,
-                       world
-                           .issue(kind, world.secretary.subject, key.public_key(),
-                                  PkiWorld::now - 300 * PkiWorld::day, PkiWorld::now + 30 * PkiWorld::day)
-                           .pem());
-        };
-        role(order.cns, "cns", pki::Profile::cns_authentication, world.secretary.authentication_key);
-        role(order.signature, "sign", pki::Profile::signature, world.secretary.signature_key);
-        tests::make_card(order, place / "card.json");
-        folder = place;
-    }
-    const auto copy = reader.directory() / "card.json";
-    fs::copy_file(folder / "card.json", copy);
-    return copy;
-}
-
-CardSettings settings() {
-    CardSettings result;
-    result.host_command = {SIGILLO_MODULE_HOST};
-    return result;
-}
-
-struct Chain {
+struct Chain : test::CardInReader {
     explicit Chain(const std::string& profile = "myeid", bool always = false)
-        : state(card_of_secretary(reader, profile, always)) {
-        cards->on_change([this] {
-            const std::lock_guard lock(mutex);
-            ++changes;
-            changed.notify_all();
-        });
-    }
-    ~Chain() { cards->on_change({}); }
-
-    /// Until the service sees a card, or sees none. The wait ends with the change, not with time.
-    CardSnapshot put_in(const tests::Insertion& insertion = {}) {
-        reader.insert(0, state, insertion);
-        while (true) {
-            const auto seen = changes_now();
-            for (const auto& shown : must(cards->readers())) {
-                if (shown.card) {
-                    return *shown.card;
-                }
-                if (shown.failure && shown.card_present) {
-                    test::fail_fixture(*shown.failure);
-                }
-            }
-            wait_for_change(seen);
-        }
-    }
-    void wait_until_out() {
-        reader.wait_until_gone(0);
-        while (true) {
-            const auto seen = changes_now();
-            const auto shown = must(cards->readers());
-            if (std::none_of(shown.begin(), shown.end(), [](const auto& one) { return one.card_present; })) {
-                return;
-            }
-            wait_for_change(seen);
-        }
-    }
+        : CardInReader({profile, always}) {}
     static RenewalPins pins(std::string cns = "11111", std::string sign = "22222") {
         RenewalPins result;
         result.emplace(Role::authentication, SecretString(std::span<char>(cns.data(), cns.size())));
@@ -136,24 +50,7 @@ struct Chain {
         }
     }
 
-    tests::ReaderEnvironment reader;
-    fs::path state;
-    std::mutex mutex;
-    std::condition_variable changed;
-    int changes = 0;
-    test::StateFolder folder;
-    std::unique_ptr<CardService> cards = make_card_service(*folder.platform, settings());
     std::unique_ptr<RenewalService> renewal = make_renewal_service(*cards, *folder.platform, test::test_now);
-
-  private:
-    int changes_now() {
-        const std::lock_guard lock(mutex);
-        return changes;
-    }
-    void wait_for_change(int seen) {
-        std::unique_lock lock(mutex);
-        changed.wait(lock, [&] { return changes != seen; });
-    }
 };
 
 } // namespace

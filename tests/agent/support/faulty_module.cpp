@@ -133,6 +133,14 @@ CK_RV login(CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_UTF8CHAR* pin, CK_U
     return run(user == CKU_CONTEXT_SPECIFIC ? "C_Login(context)" : "C_Login", CKR_DEVICE_ERROR,
                [&] { return real->C_Login(session, user, pin, size); });
 }
+CK_RV set_pin(CK_SESSION_HANDLE session, CK_UTF8CHAR* old_pin, CK_ULONG old_size, CK_UTF8CHAR* new_pin,
+              CK_ULONG new_size) {
+    return run("C_SetPIN", CKR_DEVICE_ERROR,
+               [&] { return real->C_SetPIN(session, old_pin, old_size, new_pin, new_size); });
+}
+CK_RV init_pin(CK_SESSION_HANDLE session, CK_UTF8CHAR* pin, CK_ULONG size) {
+    return run("C_InitPIN", CKR_DEVICE_ERROR, [&] { return real->C_InitPIN(session, pin, size); });
+}
 CK_RV find_init(CK_SESSION_HANDLE session, CK_ATTRIBUTE* wanted, CK_ULONG count) {
     return run("C_FindObjectsInit", CKR_DEVICE_ERROR,
                [&] { return real->C_FindObjectsInit(session, wanted, count); });
@@ -181,6 +189,8 @@ extern "C" __attribute__((visibility("default"))) CK_RV C_GetFunctionList(CK_FUN
         faulty.C_GetTokenInfo = get_token_info;
         faulty.C_OpenSession = open_session;
         faulty.C_Login = login;
+        faulty.C_SetPIN = set_pin;
+        faulty.C_InitPIN = init_pin;
         faulty.C_FindObjectsInit = find_init;
         faulty.C_SignInit = sign_init;
         faulty.C_Sign = sign;

@@ -54,7 +54,7 @@ fs::path make_template() {
     fs::create_directory(folder / "tokens");
     write_configuration(folder);
     run(environment_of(folder) + " softhsm2-util --init-token --free --label CNS --pin " + SoftCard::pin +
-        " --so-pin 87654321");
+        " --so-pin " + SoftCard::puk);
     const auto platform = agent::make_platform(folder / "state");
     const auto service = agent::make_card_service(*platform, settings_of(folder));
     const auto& world = PkiWorld::get();

@@ -15,6 +15,7 @@ namespace sigillo::test {
 class SoftCard {
   public:
     static constexpr const char* pin = "12345678";
+    static constexpr const char* puk = "87654321";
 
     SoftCard();
     ~SoftCard();

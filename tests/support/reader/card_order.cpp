@@ -76,7 +76,6 @@ void make_card(const CardOrder& order, const fs::path& state) {
     const auto folder = state.parent_path();
     const auto holder = order.surname + " " + order.name;
     const auto cns = completed(order.cns, folder, "cns", holder + " CNS", "critical,digitalSignature");
-    const auto signature = completed(order.signature, folder, "sign", holder, "critical,nonRepudiation");
     std::vector<std::string> command{SIGILLO_CARD_PROVISION,
                                      "make",
                                      "--profile",
@@ -96,15 +95,13 @@ void make_card(const CardOrder& order, const fs::path& state) {
                                      "--cns-pin",
                                      cns.pin,
                                      "--cns-puk",
-                                     cns.puk,
-                                     "--sign-key",
-                                     signature.key.string(),
-                                     "--sign-cert",
-                                     signature.certificate.string(),
-                                     "--sign-pin",
-                                     signature.pin,
-                                     "--sign-puk",
-                                     signature.puk};
+                                     cns.puk};
+    if (order.profile != "ts-cns") {
+        const auto signature = completed(order.signature, folder, "sign", holder, "critical,nonRepudiation");
+        command.insert(command.end(),
+                       {"--sign-key", signature.key.string(), "--sign-cert", signature.certificate.string(),
+                        "--sign-pin", signature.pin, "--sign-puk", signature.puk});
+    }
     if (order.always_authenticate) {
         command.emplace_back("--always-authenticate");
     }

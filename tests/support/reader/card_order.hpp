@@ -16,8 +16,8 @@ struct CardRole {
 /// What `make_card` makes. Empty files are filled with fresh RSA-2048 keys and self-signed certificates of
 /// the right key usage; they lie beside the state file as cns.pem, cns-key.pem, sign.pem and sign-key.pem.
 struct CardOrder {
-    std::string profile = "myeid";               ///< or "itacns"
-    std::string serial = "00000000001234567890"; ///< itacns: 16 characters
+    std::string profile = "myeid";               ///< or "itacns", or "ts-cns", which has no signature key
+    std::string serial = "00000000001234567890"; ///< itacns, ts-cns: 16 characters
     std::string name = "MARIO";
     std::string surname = "ROSSI";
     CardRole cns{{}, {}, "11111", "12345678"};

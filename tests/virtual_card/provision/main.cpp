@@ -58,13 +58,17 @@ struct RoleFiles {
 
     void add_to(CLI::App& command, const std::string& prefix, const std::string& name) {
         command.add_option("--" + prefix + "-key", key, name + ": private key, PEM")
-            ->required()
             ->check(CLI::ExistingFile);
         command.add_option("--" + prefix + "-cert", certificate, name + ": certificate, PEM")
-            ->required()
             ->check(CLI::ExistingFile);
-        command.add_option("--" + prefix + "-pin", pin, name + ": PIN, 5 to 8 digits")->required();
-        command.add_option("--" + prefix + "-puk", puk, name + ": PUK, 8 digits")->required();
+        command.add_option("--" + prefix + "-pin", pin, name + ": PIN, 5 to 8 digits");
+        command.add_option("--" + prefix + "-puk", puk, name + ": PUK, 8 digits");
+    }
+    [[nodiscard]] bool complete() const {
+        return !key.empty() && !certificate.empty() && !pin.empty() && !puk.empty();
+    }
+    [[nodiscard]] bool empty() const {
+        return key.empty() && certificate.empty() && pin.empty() && puk.empty();
     }
     [[nodiscard]] vc::Role read() const { return {text_of(key), text_of(certificate), pin, puk}; }
     void to_environment(const std::string& prefix) const {
@@ -85,10 +89,19 @@ struct MakeOptions {
 };
 
 int make(const MakeOptions& options) {
-    if (options.profile == "itacns") {
+    const bool health_card = options.profile == "ts-cns";
+    if (!options.cns.complete() || (!health_card && !options.signature.complete())) {
+        return fail("each key pair needs its key, certificate, PIN and PUK");
+    }
+    if (health_card && !options.signature.empty()) {
+        return fail("a TS-CNS has no signature key");
+    }
+    if (options.profile == "itacns" || health_card) {
         auto order = options.order;
         order.cns = options.cns.read();
-        order.signature = options.signature.read();
+        if (!health_card) {
+            order.signature = options.signature.read();
+        }
         const auto made = vc::make_itacns(order);
         if (const auto* fault = std::get_if<vc::CardFault>(&made)) {
             return fail(fault->what);
@@ -156,18 +169,19 @@ int main(int argc, char** argv) {
     auto* make_command = app.add_subcommand("make", "personalise a card and write its state file");
     make_command->add_option("--profile", options.profile, "kind of card")
         ->required()
-        ->check(CLI::IsMember({"itacns", "myeid"}));
+        ->check(CLI::IsMember({"itacns", "myeid", "ts-cns"}));
     make_command->add_option("--state", options.state, "the file to write")->required();
     make_command
-        ->add_option("--serial", options.order.serial, "myeid: 20 hexadecimal digits; itacns: 16 characters")
+        ->add_option("--serial", options.order.serial,
+                     "myeid: 20 hexadecimal digits; itacns, ts-cns: 16 characters")
         ->required();
     make_command->add_option("--name", options.order.holder.name, "holder's first name")->required();
     make_command->add_option("--surname", options.order.holder.surname, "holder's surname")->required();
     make_command->add_option("--codice-fiscale", options.order.holder.codice_fiscale,
-                             "itacns: EF DatiPersonali");
-    make_command->add_option("--issuer", options.order.issuer, "itacns: EF DatiPersonali");
-    make_command->add_option("--issued", options.order.issued, "itacns: DDMMYYYY");
-    make_command->add_option("--expires", options.order.expires, "itacns: DDMMYYYY");
+                             "itacns, ts-cns: EF DatiPersonali");
+    make_command->add_option("--issuer", options.order.issuer, "itacns, ts-cns: EF DatiPersonali");
+    make_command->add_option("--issued", options.order.issued, "itacns, ts-cns: DDMMYYYY");
+    make_command->add_option("--expires", options.order.expires, "itacns, ts-cns: DDMMYYYY");
     make_command->add_option("--atr", options.order.atr, "itacns: another card's ATR, hexadecimal");
     make_command->add_flag("--always-authenticate", options.always_authenticate,
                            "myeid: the signature key asks for its PIN each time");

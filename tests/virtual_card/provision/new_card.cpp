@@ -33,12 +33,14 @@ struct Place {
     std::uint8_t key;
     std::uint8_t pin;
     Bytes certificate;
+    bool short_key = false; ///< one of 1024 bits may be here
 };
 
 std::optional<CardFault> add_role(ItacnsCard::Content& content, const Role& role, const Place& place,
                                   const std::string& name) {
     auto key = PrivateKey::from_pem(role.key_pem);
-    if (!key || key->kind() != PrivateKey::Kind::rsa || key->bits() != 2048) {
+    if (!key || key->kind() != PrivateKey::Kind::rsa ||
+        (key->bits() != 2048 && !(place.short_key && key->bits() == 1024))) {
         return CardFault{"the " + name + " key is no RSA-2048 key in PEM"};
     }
     auto certificate = certificate_der(role.certificate_pem);
@@ -73,13 +75,17 @@ LoadedCard make_itacns(const ItacnsOrder& order) {
     content.files.emplace(Bytes{0x11, 0x00, 0x11, 0x02},
                           personal_data_file({order.issuer, order.issued, order.expires, order.holder.surname,
                                               order.holder.name, "", "", "", order.holder.codice_fiscale}));
-    content.directories.emplace(Bytes{0x14, 0x00, 0x81, 0x10});
-    if (auto fault = add_role(content, order.cns, {0x01, 0x10, {0x11, 0x00, 0x11, 0x01}}, "CNS")) {
+    const bool health_card = !order.signature;
+    if (auto fault =
+            add_role(content, order.cns, {0x01, 0x10, {0x11, 0x00, 0x11, 0x01}, health_card}, "CNS")) {
         return *fault;
     }
-    if (auto fault =
-            add_role(content, order.signature, {0x10, 0x1A, {0x14, 0x00, 0x90, 0x10}}, "signature")) {
-        return *fault;
+    if (!health_card) {
+        content.directories.emplace(Bytes{0x14, 0x00, 0x81, 0x10});
+        if (auto fault =
+                add_role(content, *order.signature, {0x10, 0x1A, {0x14, 0x00, 0x90, 0x10}}, "signature")) {
+            return *fault;
+        }
     }
     return std::make_unique<ItacnsCard>(std::move(content));
 }

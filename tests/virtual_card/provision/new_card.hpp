@@ -2,6 +2,8 @@
 
 #include "tests/virtual_card/card_file.hpp"
 
+#include <optional>
+
 namespace sigillo::virtual_card {
 
 /// A key pair of a card with the codes that guard it.
@@ -26,7 +28,8 @@ struct ItacnsOrder {
     std::string issued;  ///< DDMMYYYY
     std::string expires; ///< DDMMYYYY
     Role cns;
-    Role signature;
+    /// None: a TS-CNS, the regional health card, which authenticates only. Old ones have a key of 1024 bits.
+    std::optional<Role> signature;
 };
 
 /// An ItaCNS card as its issuer hands it out. Keys are RSA-2048.
