@@ -94,7 +94,10 @@ def write_files(chosen, base):
         pieces = [f"sigillo texts {language}"]
         for key, row in chosen:
             pieces += [key, row[at]]
-        base.with_name(f"{base.name}.{language}").write_bytes("".join(piece + "\0" for piece in pieces).encode())
+        # At once: a test that runs meanwhile reads the old file or the new one.
+        half = base.with_name(f"{base.name}.{language}.half")
+        half.write_bytes("".join(piece + "\0" for piece in pieces).encode())
+        half.replace(base.with_name(f"{base.name}.{language}"))
 
 
 def main():

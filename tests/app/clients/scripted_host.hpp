@@ -71,6 +71,9 @@ class ScriptedHost : public Http,
     void replace(std::string_view path) override { address = path; }
     void leave(std::string_view url) override { left_for = url; }
     std::string preferred_language() const override { return "it-IT"; }
+    std::string texts_address(std::string_view language) const override {
+        return "/texts." + std::string(language);
+    }
     void copy(std::string_view text, std::function<void(bool)> done) override {
         copied = text;
         done(allows_copying);

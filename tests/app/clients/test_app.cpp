@@ -3,6 +3,7 @@
 #include "tests/support/catch.hpp"
 #include "web/app/app/app.hpp"
 #include "web/app/app/saved.hpp"
+#include "web/app/editions/editions.hpp"
 
 using namespace sigillo;
 using namespace sigillo::app;
@@ -12,12 +13,14 @@ using testing::ScriptedHost;
 namespace {
 
 struct Fixture {
-    Fixture() : app(world.host, [this] { return "fresh-id-" + std::to_string(++ids); }) {}
+    Fixture()
+        : app(
+              world.host, [this] { return "fresh-id-" + std::to_string(++ids); }, member_edition()) {}
 
     void sign_in() {
-        world.expect({"GET /api/session", "/ws"});
+        world.expect({"GET /texts.it", "GET /api/session", "/ws"});
         app.start();
-        world.answer(0, 200, protocol::dump(protocol::encode(samples::session())));
+        world.answer(1, 200, protocol::dump(protocol::encode(samples::session())));
         world.open_socket(0);
         reply(0, protocol::encode(portal::Hello::Reply{portal::version, "https://portale.example",
                                                        samples::now, *samples::session().user}));
@@ -48,9 +51,9 @@ TEST_CASE("the app asks who is there, connects, and asks for what the address na
 
 TEST_CASE("a portal that does not answer at first is asked again") {
     Fixture f;
-    f.world.expect({"GET /api/session", "GET /api/session"});
+    f.world.expect({"GET /texts.it", "GET /api/session", "GET /api/session"});
     f.app.start();
-    f.world.answer(0, 0, "");
+    f.world.answer(1, 0, "");
     CHECK(f.app.state().unreachable);
     f.world.fire_next();
     f.world.finished();
@@ -58,9 +61,9 @@ TEST_CASE("a portal that does not answer at first is asked again") {
 
 TEST_CASE("a refusal of the portal's HTTP has its sentences") {
     Fixture f;
-    f.world.expect({"GET /api/session"});
+    f.world.expect({"GET /texts.it", "GET /api/session"});
     f.app.start();
-    f.world.answer(0, 429, R"({"error":"sign-in-rate-limited","details":{}})");
+    f.world.answer(1, 429, R"({"error":"sign-in-rate-limited","details":{}})");
     CHECK(f.app.state().session.has_value() == false);
     CHECK_FALSE(f.app.state().unreachable);
 }

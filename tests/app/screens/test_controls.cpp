@@ -1,3 +1,4 @@
+#include "shared/texts/texts.hpp"
 #include "tests/app/ui/headless.hpp"
 #include "tests/app/update/samples.hpp"
 #include "tests/support/catch.hpp"
@@ -15,14 +16,26 @@ namespace {
 struct Shown {
     explicit Shown(State begin, float width = 1280) : state(std::move(begin)), page(width) {
         page.draw([this](ui::Ui& ui) {
-            for (auto& message : screens::draw(ui, state)) {
+            const auto& edition = samples::edition_of(state);
+            for (auto& message : screens::draw(ui, state, edition, texts::compiled(state.language))) {
                 said.push_back(std::move(message));
             }
         });
     }
     template <class M>
     const M* only() const {
-        return said.size() == 1 ? std::get_if<M>(&said.front()) : nullptr;
+        if (said.size() != 1) {
+            return nullptr;
+        }
+        if constexpr (std::is_constructible_v<OfficeMessage, M>) {
+            const auto* office = std::get_if<OfficeMessage>(&said.front());
+            return office != nullptr ? std::get_if<M>(office) : nullptr;
+        } else if constexpr (std::is_constructible_v<MemberMessage, M>) {
+            const auto* member = std::get_if<MemberMessage>(&said.front());
+            return member != nullptr ? std::get_if<M>(member) : nullptr;
+        } else {
+            return std::get_if<M>(&said.front());
+        }
     }
     bool pressed(Command command) const {
         const auto* one = only<Pressed>();
@@ -109,8 +122,8 @@ TEST_CASE("each clause is accepted by itself, the onerous ones apart, and those 
     CHECK_THAT(shown.page.description(apart), ContainsSubstring("Da accettare"));
     CHECK(shown.page.get("heading", "Approvazione specifica").rect.y > contract.rect.y);
     shown.page.toggle("checkbox", specific, true);
-    REQUIRE(shown.only<Ticked>() != nullptr);
-    CHECK(shown.only<Ticked>()->box == Box::specific_approval);
+    REQUIRE(shown.only<ClauseTicked>() != nullptr);
+    CHECK(shown.only<ClauseTicked>()->clause == Clause::specific_approval);
 }
 
 TEST_CASE("each stage offers what the portal permits, and nothing else") {
@@ -172,7 +185,7 @@ TEST_CASE("withdrawing asks first, and Escape takes it back") {
 
 TEST_CASE("a report to support has all that the desk asks for [R91] [R92] [R93] [R142]") {
     const State state = request_page(Stage::validated);
-    const auto mail = screens::support_mail(state, *state.request);
+    const auto mail = screens::support_mail(texts::compiled(state.language), state, *state.request);
     CHECK(mail.rfind("mailto:assistenzafd@arubapec.it?", 0) == 0);
     CHECK_THAT(mail, ContainsSubstring("cc=info@fermo.archiworld.it"));
     CHECK_THAT(mail, ContainsSubstring("Maria"));

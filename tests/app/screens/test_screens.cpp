@@ -1,9 +1,12 @@
+#include "shared/texts/loaded.hpp"
 #include "tests/app/ui/headless.hpp"
 #include "tests/app/update/samples.hpp"
 #include "tests/support/catch.hpp"
 #include "web/app/screens/screens.hpp"
 
+#include <fstream>
 #include <functional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -21,6 +24,15 @@ struct Shown {
     State state;
     std::string heading; ///< Italian
 };
+
+texts::LoadedTexts loaded(const std::string& edition, domain::Language language) {
+    std::ifstream in(TEXTS_FILES + edition + "." + std::string(domain::text_of(language)), std::ios::binary);
+    std::ostringstream content;
+    content << in.rdbuf();
+    auto texts = texts::LoadedTexts::read(language, content.str());
+    REQUIRE(texts);
+    return std::move(*texts);
+}
 
 State installing(Step step, Stage stage = Stage::validated) {
     State state = samples::at("/#/request/R-1/install");
@@ -127,7 +139,10 @@ TEST_CASE("every state of every screen is drawn in both languages, for phones an
             shown.state.language = language;
             INFO(shown.about << ", " << domain::text_of(language) << ", " << width);
             Headless page{width};
-            page.draw([&](ui::Ui& ui) { (void)screens::draw(ui, shown.state); });
+            // With the sentences that the edition's file has, not with all that there are.
+            const auto& edition = samples::edition_of(shown.state);
+            const auto texts = loaded(edition.of_members ? "member" : "office", language);
+            page.draw([&](ui::Ui& ui) { (void)screens::draw(ui, shown.state, edition, texts.book()); });
             const auto outline = page.outline();
             // A key that has no sentence shows as itself; a parameter that is missing as three dots.
             CHECK_THAT(outline, !ContainsSubstring("app."));

@@ -234,9 +234,13 @@ agent::Reader reader(agent::Card inserted) {
     return out;
 }
 
-Player& Player::play(Message message) {
-    auto updated =
-        update(std::move(state), std::move(message), {samples::now, "command-" + std::to_string(++ids_)});
+const Edition& edition_of(const State& state) {
+    return office_edition().serves(state) ? office_edition() : member_edition();
+}
+
+Player& Player::play_in(const Edition& edition, Message message) {
+    auto updated = update(std::move(state), std::move(message),
+                          {samples::now, "command-" + std::to_string(++ids_), edition});
     state = std::move(updated.state);
     effects = std::move(updated.effects);
     return *this;

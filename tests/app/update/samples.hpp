@@ -1,7 +1,10 @@
 #pragma once
 
+#include "web/app/editions/editions.hpp"
 #include "web/app/update/update.hpp"
 
+#include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -27,12 +30,16 @@ portal::SignatoryList signatories();
 agent::Card card();
 agent::Reader reader(agent::Card card = samples::card());
 
+/// The edition that a person in this state has open.
+const Edition& edition_of(const State& state);
+
 /// Plays messages into a state and keeps what they ask for.
 class Player {
   public:
     explicit Player(State begin) : state(std::move(begin)) {}
 
-    Player& play(Message message);
+    Player& play(Message message) { return play_in(edition_of(state), std::move(message)); }
+    Player& play_in(const Edition& edition, Message message);
     /// The effects of one kind since the last `play`.
     template <class E>
     std::vector<E> wanted() const {
@@ -45,48 +52,76 @@ class Player {
         return out;
     }
     /// The only call of that kind to portal or agent since the last `play`; null where there is none.
-    template <class Call>
-    const Call* called() const {
-        for (const auto& effect : effects) {
-            if (const auto* to_portal = std::get_if<CallPortal>(&effect)) {
-                if constexpr (std::is_constructible_v<portal::Request, Call> &&
-                              !std::is_constructible_v<agent::Request, Call>) {
-                    if (const auto* call = std::get_if<Call>(&to_portal->call)) {
-                        return call;
-                    }
-                }
-            }
-            if (const auto* to_agent = std::get_if<CallAgent>(&effect)) {
-                if constexpr (std::is_constructible_v<agent::Request, Call>) {
-                    if (const auto* call = std::get_if<Call>(&to_agent->call)) {
-                        return call;
-                    }
-                }
-            }
+    template <class C>
+    const C* called() const {
+        const Call* call = call_of<C>();
+        if (call == nullptr) {
+            return nullptr;
         }
-        return nullptr;
+        auto decoded = protocol::decode<C>(call->params);
+        if (!decoded) {
+            throw std::runtime_error("not sound: " + std::string(C::method));
+        }
+        auto kept = std::make_shared<C>(std::move(*decoded));
+        kept_.push_back(kept);
+        return kept.get();
     }
     /// Answers a call that was made since the last `play`; throws std::runtime_error where it was not.
-    template <class Call>
-    Player& answer(domain::Result<typename Call::Reply> reply) {
-        const Call* call = called<Call>();
-        if (call == nullptr) {
-            throw std::runtime_error("not called: " + std::string(Call::method));
-        }
-        Call copy = *call;
-        const domain::Result<protocol::Json> json =
-            reply ? domain::Result<protocol::Json>(protocol::encode(*reply)) : reply.error();
-        if constexpr (std::is_constructible_v<agent::Request, Call>) {
-            return play(AgentReplied{std::move(copy), json});
+    template <class C>
+    Player& answer(domain::Result<typename C::Reply> reply) {
+        return answer_json<C>(reply ? domain::Result<protocol::Json>(protocol::encode(*reply))
+                                    : reply.error());
+    }
+    template <class C>
+    Player& answer_json(domain::Result<protocol::Json> json) {
+        return answer_json_in<C>(edition_of(state), std::move(json));
+    }
+    template <class C>
+    Player& answer_in(const Edition& edition, const typename C::Reply& reply) {
+        return answer_json_in<C>(edition, protocol::encode(reply));
+    }
+    template <class C>
+    Player& answer_json_in(const Edition& edition, domain::Result<protocol::Json> json) {
+        const Call call = sent<C>();
+        if constexpr (std::is_constructible_v<agent::Request, C>) {
+            return play_in(edition, AgentReplied{call, std::move(json)});
         } else {
-            return play(PortalReplied{std::move(copy), json});
+            return play_in(edition, PortalReplied{call, std::move(json)});
         }
+    }
+    /// The call as it went; throws std::runtime_error where there is none.
+    template <class C>
+    Call sent() const {
+        const Call* call = call_of<C>();
+        if (call == nullptr) {
+            throw std::runtime_error("not called: " + std::string(C::method));
+        }
+        return *call;
     }
 
     State state;
     std::vector<Effect> effects;
 
   private:
+    template <class C>
+    const Call* call_of() const {
+        for (const auto& effect : effects) {
+            if constexpr (std::is_constructible_v<agent::Request, C>) {
+                const auto* to_agent = std::get_if<CallAgent>(&effect);
+                if (to_agent != nullptr && to_agent->call.method == C::method) {
+                    return &to_agent->call;
+                }
+            } else {
+                const auto* to_portal = std::get_if<CallPortal>(&effect);
+                if (to_portal != nullptr && to_portal->call.method == C::method) {
+                    return &to_portal->call;
+                }
+            }
+        }
+        return nullptr;
+    }
+
+    mutable std::vector<std::shared_ptr<void>> kept_; ///< calls decoded for a test
     int ids_ = 0;
 };
 

@@ -105,12 +105,13 @@ TEST_CASE("acts signed and not yet received are sent again once the portal is ba
     player.answer<portal::PrepareActs>(portal::PrepareActs::Reply{{prepared("R-1")}});
     player.answer<agent::ListCards>(agent::ListCards::Reply{{samples::reader()}});
     player.answer<agent::SignActs>(agent::SignActs::Reply{{{"R-1", protocol::Bytes{1}, std::nullopt}}});
-    const auto sent = *player.called<portal::SubmitActs>();
+    const auto sent = player.sent<portal::SubmitActs>();
+    const auto command = player.called<portal::SubmitActs>()->command;
     player.play(LinkChanged{Link::waiting});
     player.play(PortalReplied{sent, Error(ErrorId::portal_unreachable)});
     player.play(LinkChanged{Link::open});
     REQUIRE(player.called<portal::SubmitActs>() != nullptr);
-    CHECK(player.called<portal::SubmitActs>()->command == sent.command);
+    CHECK(player.called<portal::SubmitActs>()->command == command);
 }
 
 TEST_CASE("a rejection for another reason needs its explanation [R84] [R85]") {

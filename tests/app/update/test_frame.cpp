@@ -71,12 +71,79 @@ TEST_CASE("a wrong password is told and another can be typed") {
     CHECK_FALSE(player.state.sign_in.busy);
 }
 
-TEST_CASE("staff without a card of their own begin at the queue") {
+TEST_CASE("a language whose sentences do not come leaves the one in use and says why") {
+    Player player{samples::at("/")};
+    player.play(LanguageChosen{domain::Language::en}).play(TextsKnown{domain::Language::en, false});
+    CHECK(player.state.language == domain::Language::it);
+    CHECK(player.state.trouble->id == ErrorId::portal_unreachable);
+}
+
+TEST_CASE("while not even the first sentences come, they are asked for again") {
     auto player = visitor("/");
-    player.play(SessionKnown{samples::session({portal::Role::secretary})});
+    player.play(TextsKnown{domain::Language::it, false});
+    CHECK(player.state.speechless);
+    REQUIRE(player.wanted<Wait>().size() == 1);
+    player.play(TimerFired{Timer::texts});
+    CHECK(player.wanted<FetchTexts>().size() == 1);
+    player.play(TextsKnown{domain::Language::it, true});
+    CHECK_FALSE(player.state.speechless);
+}
+
+TEST_CASE("staff without a card of their own begin at the queue") {
+    Player player{samples::at("/office/", {portal::Role::secretary})};
+    const auto session = player.state.session;
+    player.state.session->user.reset();
+    player.play_in(office_edition(), SessionKnown{*session});
     CHECK(player.state.route.place == Place::queue);
     player.play(LinkChanged{Link::open});
     CHECK(player.called<portal::Queue>() != nullptr);
+}
+
+TEST_CASE("whoever has nothing to do in an edition is brought to the other, to the page that the link named") {
+    auto secretary = visitor("/#/request/R-1");
+    secretary.play(SessionKnown{samples::session({portal::Role::secretary})});
+    REQUIRE(secretary.wanted<Leave>().size() == 1);
+    CHECK(secretary.wanted<Leave>().front().url == "/office/#/request/R-1");
+    CHECK(secretary.wanted<OpenPortal>().empty());
+    Player member{samples::at("/office/#/request/R-1")};
+    const auto session = member.state.session;
+    member.state.session->user.reset();
+    member.play_in(office_edition(), SessionKnown{*session});
+    REQUIRE(member.wanted<Leave>().size() == 1);
+    CHECK(member.wanted<Leave>().front().url == "/#/request/R-1");
+}
+
+TEST_CASE("a place of the other edition is a page of its own, before and after sign-in") {
+    Player visitor_of_queue{State{}};
+    visitor_of_queue.play(Started{"https://portale.example", "/#/queue", domain::Language::it});
+    REQUIRE(visitor_of_queue.wanted<Leave>().size() == 1);
+    CHECK(visitor_of_queue.wanted<Leave>().front().url == "/office/#/queue");
+    CHECK(visitor_of_queue.wanted<FetchSession>().empty());
+    Player both{samples::at("/", {portal::Role::member, portal::Role::signatory})};
+    both.play_in(member_edition(), Went{"/office/#/queue", false});
+    REQUIRE(both.wanted<Leave>().size() == 1);
+    CHECK(both.wanted<Leave>().front().url == "/office/#/queue");
+    both.play_in(office_edition(), Went{"/#/", false});
+    REQUIRE(both.wanted<Leave>().size() == 1);
+    CHECK(both.wanted<Leave>().front().url == "/#/");
+}
+
+TEST_CASE("who has no role at all is not sent to and fro") {
+    auto player = visitor("/");
+    player.play(SessionKnown{samples::session({})});
+    CHECK(player.wanted<Leave>().empty());
+}
+
+TEST_CASE("one's own request is shown among one's own, another's with the Order's") {
+    Player both{samples::at("/#/request/R-1", {portal::Role::member, portal::Role::signatory})};
+    both.play_in(member_edition(), LinkChanged{Link::open});
+    both.answer_in<portal::GetRequest>(member_edition(), samples::request_of_order(portal::Stage::paid));
+    REQUIRE(both.wanted<Leave>().size() == 1);
+    CHECK(both.wanted<Leave>().front().url == "/office/#/request/R-1");
+    both.play_in(office_edition(), LinkChanged{Link::open});
+    both.answer_in<portal::GetRequest>(office_edition(), samples::request(portal::Stage::paid));
+    REQUIRE(both.wanted<Leave>().size() == 1);
+    CHECK(both.wanted<Leave>().front().url == "/#/request/R-1");
 }
 
 TEST_CASE("one card signs in without being chosen: cards, challenge, signature, session") {
@@ -154,7 +221,7 @@ TEST_CASE("a command that the broken connection swallowed is sent again under it
     player.play(Pressed{Command::pay});
     REQUIRE(player.called<portal::BeginPayment>() != nullptr);
     const auto command = player.called<portal::BeginPayment>()->command;
-    const auto sent = *player.called<portal::BeginPayment>();
+    const auto sent = player.sent<portal::BeginPayment>();
     player.play(LinkChanged{Link::waiting});
     player.play(PortalReplied{sent, domain::Error(ErrorId::portal_unreachable)});
     CHECK_FALSE(player.state.trouble);
@@ -192,6 +259,9 @@ TEST_CASE("signing out leaves nothing of the person behind") {
 TEST_CASE("another language is remembered, and the portal is greeted in it") {
     Player player{samples::at("/")};
     player.play(LanguageChosen{domain::Language::en});
+    CHECK(player.wanted<FetchTexts>().size() == 1);
+    CHECK(player.state.language == domain::Language::it);
+    player.play(TextsKnown{domain::Language::en, true});
     CHECK(player.wanted<Remember>().size() == 1);
     CHECK(player.wanted<OpenPortal>().size() == 1);
     CHECK(player.state.language == domain::Language::en);

@@ -22,16 +22,17 @@ const agent::InstallRenewal::Reply receipts{
 /// The page of the renewal on the card, with the request at `stage` just seen.
 Player at_install(Stage stage) {
     Player player{samples::at("/#/request/R-1/install")};
-    player.play(PortalReplied{portal::GetRequest{"R-1"}, protocol::encode(samples::request(stage))});
+    player.play(LinkChanged{Link::open});
+    player.answer<portal::GetRequest>(samples::request(stage));
     return player;
 }
 
 /// With the card in the reader.
 Player ready(Stage stage, agent::RenewalPhase phase = agent::RenewalPhase::none) {
     Player player = at_install(stage);
-    player.play(AgentReplied{agent::RenewalStatus{"R-1"},
-                             protocol::encode(agent::RenewalStatus::Reply{phase, std::nullopt})});
-    player.play(AgentReplied{agent::ListCards{}, protocol::encode(card_in)});
+    const Call list = player.sent<agent::ListCards>();
+    player.answer<agent::RenewalStatus>(agent::RenewalStatus::Reply{phase, std::nullopt});
+    player.play(AgentReplied{list, protocol::encode(card_in)});
     return player;
 }
 
@@ -143,12 +144,13 @@ TEST_CASE("the portal gone while receipts are on their way: sent again, and the 
     player.play(Pressed{Command::begin_install});
     player.answer<agent::InstallRenewal>(receipts);
     REQUIRE(player.called<portal::ConfirmInstalled>() != nullptr);
-    const auto sent = *player.called<portal::ConfirmInstalled>();
+    const auto sent = player.sent<portal::ConfirmInstalled>();
+    const auto command = player.called<portal::ConfirmInstalled>()->command;
     player.play(LinkChanged{Link::waiting});
     player.play(PortalReplied{sent, Error(ErrorId::portal_unreachable)});
     player.play(LinkChanged{Link::open});
     REQUIRE(player.called<portal::ConfirmInstalled>() != nullptr);
-    CHECK(player.called<portal::ConfirmInstalled>()->command == sent.command);
+    CHECK(player.called<portal::ConfirmInstalled>()->command == command);
     player.answer<portal::ConfirmInstalled>(samples::request(Stage::installed));
     CHECK(player.state.work.step == Step::done);
 }
@@ -172,7 +174,7 @@ TEST_CASE("a request that is not validated asks nothing of the agent") {
 TEST_CASE("an answer to work that was left is not taken for the work of now") {
     auto player = ready(Stage::validated);
     player.play(Pressed{Command::begin_install});
-    const auto call = *player.called<agent::StartRenewal>();
+    const auto call = player.sent<agent::StartRenewal>();
     player.play(Went{"/#/", false});
     player.play(AgentReplied{call, protocol::encode(keys)});
     CHECK(player.effects.empty());

@@ -16,9 +16,9 @@ Player at_order() {
 }
 
 Player& accept_all(Player& player) {
-    for (const auto clause : {Box::contract, Box::privacy, Box::data_unchanged, Box::immediate_execution,
-                              Box::specific_approval}) {
-        player.play(Ticked{clause, true});
+    for (const auto clause : {Clause::contract, Clause::privacy, Clause::data_unchanged,
+                              Clause::immediate_execution, Clause::specific_approval}) {
+        player.play(ClauseTicked{clause, true});
     }
     return player;
 }
@@ -39,9 +39,9 @@ Player at_request(Stage stage) {
 
 TEST_CASE("an order is not sent while any of its clauses is not accepted, the specific approval too [R6]") {
     auto player = at_order();
-    const auto missing = GENERATE(Box::contract, Box::privacy, Box::data_unchanged, Box::immediate_execution,
-                                  Box::specific_approval);
-    accept_all(player).play(Ticked{missing, false});
+    const auto missing = GENERATE(Clause::contract, Clause::privacy, Clause::data_unchanged,
+                                  Clause::immediate_execution, Clause::specific_approval);
+    accept_all(player).play(ClauseTicked{missing, false});
     player.play(Pressed{Command::place});
     CHECK(player.effects.empty());
     CHECK(player.state.order_asked);
@@ -152,7 +152,8 @@ TEST_CASE("a request is withdrawn only after the dialog [X20]") {
 }
 
 TEST_CASE("the payment of a rejected request is kept only where a new card helps [X8]") {
-    auto player = at_request(Stage::paid);
+    Player player{samples::at("/office/#/request/R-1", {portal::Role::secretary})};
+    player.state.request = samples::request_of_order(Stage::paid);
     player.play(Pressed{Command::ask_reject}).play(Ticked{Box::keep_payment, true});
     const bool helps = GENERATE(true, false);
     if (!helps) {
@@ -193,13 +194,13 @@ TEST_CASE("a reply that a newer one overtook changes nothing") {
     auto player = at_request(Stage::paid);
     auto old = samples::request(Stage::placed);
     old.row.seq = 5;
-    player.play(PortalReplied{portal::GetRequest{"R-1"}, protocol::encode(old)});
+    player.play(LinkChanged{Link::open}).answer<portal::GetRequest>(old);
     CHECK(player.state.request->row.stage == Stage::paid);
 }
 
 TEST_CASE("a reply that breaks the protocol is told, not shown") {
     auto player = at_request(Stage::paid);
-    player.play(PortalReplied{portal::GetRequest{"R-1"}, protocol::Json{{"row", 1}}});
+    player.play(LinkChanged{Link::open}).answer_json<portal::GetRequest>(protocol::Json{{"row", 1}});
     REQUIRE(player.state.trouble);
     CHECK(player.state.request->row.stage == Stage::paid);
 }

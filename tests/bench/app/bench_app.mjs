@@ -1,6 +1,6 @@
 // The app in headless Chromium with software rendering: bytes of the first load, milliseconds to the first frame,
 // frames drawn in idle seconds. Serves the bundle itself, compressed as the portal does, to a person who is not
-// signed in. `node bench_app.mjs BUNDLE [RUNS]` prints one line of JSON.
+// signed in. `node bench_app.mjs BUNDLE [EDITION [RUNS]]` prints one line of JSON; EDITION is member or office.
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { existsSync, readFileSync, statSync } from 'node:fs'
@@ -9,7 +9,8 @@ import { brotliCompressSync, constants } from 'node:zlib'
 
 const { chromium } = createRequire(new URL('../../browser/package.json', import.meta.url))('playwright-core')
 const bundle = resolve(process.argv[2])
-const runs = Number(process.argv[3] ?? 5)
+const document = (process.argv[3] ?? 'member') === 'member' ? '/' : `/${process.argv[3]}/`
+const runs = Number(process.argv[4] ?? 5)
 const idleSeconds = 5
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml' }
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'"
@@ -33,7 +34,7 @@ const server = createServer((request, response) => {
     response.end(JSON.stringify({ portal: 'Sigillo', agent_ports: [28931] }))
     return
   }
-  const file = join(bundle, path === '/' ? 'index.html' : path)
+  const file = join(bundle, path.endsWith('/') ? `${path}index.html` : path)
   if (!file.startsWith(bundle) || !existsSync(file) || !statSync(file).isFile()) {
     response.writeHead(404).end()
     return
@@ -44,7 +45,7 @@ const server = createServer((request, response) => {
   response.end(body)
 })
 await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
-const address = `http://127.0.0.1:${server.address().port}/`
+const address = `http://127.0.0.1:${server.address().port}${document}`
 
 const browser = await chromium.launch({
   executablePath: process.env.SIGILLO_CHROMIUM ?? '/usr/bin/chromium',

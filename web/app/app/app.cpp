@@ -14,25 +14,6 @@ namespace {
 
 constexpr std::string_view saved_key = "sigillo.state";
 constexpr std::string_view language_key = "sigillo.language";
-constexpr int quick = 30;        // seconds that an answer may take
-constexpr int slow = 120;        // with signatures to check, or an authority to ask
-constexpr int with_person = 900; // with windows that wait for a person
-
-template <class Call>
-constexpr int timeout_of() {
-    if constexpr (std::is_same_v<Call, agent::SignIn> || std::is_same_v<Call, agent::SignActs> ||
-                  std::is_same_v<Call, agent::StartRenewal> || std::is_same_v<Call, agent::InstallRenewal>) {
-        return with_person;
-    } else if constexpr (std::is_same_v<Call, portal::SubmitActs> ||
-                         std::is_same_v<Call, portal::SubmitKeys> ||
-                         std::is_same_v<Call, portal::PrepareActs> ||
-                         std::is_same_v<Call, portal::ConfirmInstalled>) {
-        return slow;
-    } else {
-        return quick;
-    }
-}
-
 template <class Body>
 domain::Result<Body> read(const HttpResponse& response) {
     if (response.status == 0) {
@@ -74,7 +55,8 @@ domain::Status greeted(const Json& json, int version) {
 
 } // namespace
 
-App::App(Host& host, std::function<std::string()> fresh_id) : host_(host), fresh_id_(std::move(fresh_id)) {}
+App::App(Host& host, std::function<std::string()> fresh_id, const Edition& edition)
+    : host_(host), fresh_id_(std::move(fresh_id)), edition_(edition) {}
 
 void App::start() {
     const std::string kept = host_.storage.get(language_key);
@@ -84,8 +66,17 @@ void App::start() {
                      domain::parse_language(kept.empty() ? host_.navigation.preferred_language() : kept)});
 }
 
+bool App::ready() const {
+    return texts_of(state_.language).has_value() || state_.speechless;
+}
+
 bool App::draw(ui::Ui& ui) {
-    auto messages = screens::draw(ui, state_);
+    const auto& texts = texts_of(state_.language);
+    if (!texts) {
+        screens::draw_speechless(ui);
+        return false;
+    }
+    auto messages = screens::draw(ui, state_, edition_, texts->book());
     for (auto& message : messages) {
         dispatch(std::move(message));
     }
@@ -111,8 +102,8 @@ void App::dispatch(Message message) {
     while (!inbox_.empty()) {
         Message next = std::move(inbox_.front());
         inbox_.pop_front();
-        auto [state, effects] =
-            update(std::move(state_), std::move(next), {host_.clock.unix_milliseconds() / 1000, fresh_id_()});
+        auto [state, effects] = update(std::move(state_), std::move(next),
+                                       {host_.clock.unix_milliseconds() / 1000, fresh_id_(), edition_});
         state_ = std::move(state);
         for (auto& effect : effects) {
             run(std::move(effect));
@@ -132,6 +123,26 @@ void App::remember() {
             host_.storage.set(saved_key, saved_);
         }
     }
+}
+
+const std::optional<texts::LoadedTexts>& App::texts_of(domain::Language language) const {
+    return texts_.at(static_cast<std::size_t>(language));
+}
+
+void App::fetch_texts(domain::Language language) {
+    if (texts_of(language)) {
+        dispatch(TextsKnown{language, true});
+        return;
+    }
+    const auto read_texts = [this, language](const HttpResponse& response) {
+        if (response.status == 200) {
+            if (auto loaded = texts::LoadedTexts::read(language, response.body)) {
+                texts_.at(static_cast<std::size_t>(language)) = std::move(*loaded);
+            }
+        }
+        dispatch(TextsKnown{language, texts_of(language).has_value()});
+    };
+    host_.http.fetch({"GET", host_.navigation.texts_address(domain::text_of(language)), {}}, read_texts);
 }
 
 void App::fetch_session(HttpRequest request, bool after_sign_in) {
@@ -191,23 +202,6 @@ Connection& App::agent() {
     return *agent_;
 }
 
-/// How a call goes over the wire.
-struct App::Wire {
-    std::string_view method;
-    Json params;
-    int timeout_seconds;
-
-    template <class Variant>
-    static Wire of(const Variant& variant) {
-        return std::visit(
-            [](const auto& call) {
-                using Call = std::decay_t<decltype(call)>;
-                return Wire{Call::method, protocol::encode(call), timeout_of<Call>()};
-            },
-            variant);
-    }
-};
-
 struct App::Runner {
     App& app;
     Host& host;
@@ -239,17 +233,15 @@ struct App::Runner {
         }
     }
     void operator()(CallPortal&& effect) const {
-        auto wire = Wire::of(effect.call);
         App* target = &app;
-        app.portal().call(wire.method, std::move(wire.params), wire.timeout_seconds,
+        app.portal().call(effect.call.method, effect.call.params, effect.call.timeout_seconds,
                           [target, call = std::move(effect.call)](domain::Result<Json> reply) {
                               target->dispatch(PortalReplied{call, std::move(reply)});
                           });
     }
     void operator()(CallAgent&& effect) const {
-        auto wire = Wire::of(effect.call);
         App* target = &app;
-        app.agent().call(wire.method, std::move(wire.params), wire.timeout_seconds,
+        app.agent().call(effect.call.method, effect.call.params, effect.call.timeout_seconds,
                          [target, call = std::move(effect.call)](domain::Result<Json> reply) {
                              target->dispatch(AgentReplied{call, std::move(reply)});
                          });
@@ -282,6 +274,7 @@ struct App::Runner {
             host.reports.picture(effect.content, done);
         }
     }
+    void operator()(const FetchTexts& effect) const { app.fetch_texts(effect.language); }
     void operator()(const Remember& effect) const {
         host.storage.set(language_key, text_of(effect.language));
     }

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "shared/texts/loaded.hpp"
 #include "web/app/shell/host.hpp"
 #include "web/app/update/update.hpp"
 
+#include <array>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -15,9 +17,10 @@ namespace sigillo::app {
 class App : public Application {
   public:
     /// `fresh_id`: 8 to 64 characters, never the same twice, also in other tabs. `host` outlives the app.
-    App(Host& host, std::function<std::string()> fresh_id);
+    App(Host& host, std::function<std::string()> fresh_id, const Edition& edition);
 
     void start() override;
+    [[nodiscard]] bool ready() const override;
     bool draw(ui::Ui& ui) override;
     void location_changed() override;
     void connectivity_changed(bool on) override;
@@ -25,11 +28,12 @@ class App : public Application {
     [[nodiscard]] const State& state() const { return state_; }
 
   private:
-    struct Wire;
     struct Runner;
 
     void dispatch(Message message);
     void run(Effect effect);
+    [[nodiscard]] const std::optional<texts::LoadedTexts>& texts_of(domain::Language language) const;
+    void fetch_texts(domain::Language language);
     void fetch_session(HttpRequest request, bool after_sign_in);
     Connection& portal();
     Connection& agent();
@@ -37,6 +41,8 @@ class App : public Application {
 
     Host& host_;
     std::function<std::string()> fresh_id_;
+    const Edition& edition_;
+    std::array<std::optional<texts::LoadedTexts>, 2> texts_; ///< by language
     State state_;
     std::deque<Message> inbox_;
     bool running_ = false;

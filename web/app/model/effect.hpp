@@ -19,10 +19,10 @@ struct OpenPortal {};  ///< LinkChanged; also out of a pause
 struct ClosePortal {};
 struct CloseAgent {};
 struct CallPortal { ///< PortalReplied
-    portal::Request call;
+    Call call;
 };
 struct CallAgent { ///< AgentReplied
-    agent::Request call;
+    Call call;
 };
 struct AskPermission {}; ///< PermissionKnown
 struct Wait {            ///< TimerFired
@@ -36,6 +36,9 @@ struct Show { ///< the address of what is shown
 struct Leave { ///< loads another page
     std::string url;
 };
+struct FetchTexts { ///< TextsKnown; at once where they were fetched before
+    domain::Language language;
+};
 struct Remember { ///< the language
     domain::Language language;
 };
@@ -45,8 +48,8 @@ struct SendReport { ///< Reported
     std::string content;
 };
 
-using Effect =
-    std::variant<FetchSession, PostPassword, FetchChallenge, PostCard, PostSignOut, OpenPortal, ClosePortal,
-                 CloseAgent, CallPortal, CallAgent, AskPermission, Wait, Show, Leave, Remember, SendReport>;
+using Effect = std::variant<FetchSession, PostPassword, FetchChallenge, PostCard, PostSignOut, OpenPortal,
+                            ClosePortal, CloseAgent, CallPortal, CallAgent, AskPermission, Wait, Show, Leave,
+                            FetchTexts, Remember, SendReport>;
 
 } // namespace sigillo::app

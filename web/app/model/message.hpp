@@ -28,20 +28,8 @@ struct Typed {
     Field field;
     std::string text;
 };
-/// The first are the clauses of an order, in the order of `State::accepted`.
-enum class Box {
-    contract,
-    privacy,
-    data_unchanged,
-    immediate_execution,
-    specific_approval,
-    deputy,
-    keep_payment
-};
-struct Ticked {
-    Box box;
-    bool on;
-};
+/// The clauses of an order, in the order of `State::accepted`.
+enum class Clause { contract, privacy, data_unchanged, immediate_execution, specific_approval };
 /// What is pressed and says no more than that.
 enum class Command {
     sign_in,
@@ -72,6 +60,20 @@ struct Pressed {
 struct CardChosen {
     std::string card;
 };
+
+// ---- A member's
+struct ClauseTicked {
+    Clause clause;
+    bool on;
+};
+using MemberMessage = std::variant<ClauseTicked>;
+
+// ---- Of those who work for an Order
+enum class Box { deputy, keep_payment };
+struct Ticked {
+    Box box;
+    bool on;
+};
 struct FilterChosen {
     portal::QueueFilter filter;
 };
@@ -90,6 +92,9 @@ struct ReasonChosen {
 struct WithdrawSignatoryAsked {
     std::string codice_fiscale;
 };
+using OfficeMessage = std::variant<Ticked, FilterChosen, QueuePageChosen, RowToggled, AllToggled,
+                                   ReasonChosen, WithdrawSignatoryAsked>;
+
 struct ReportAsked {
     ReportWay way;
     std::string content; ///< the text, or the picture's name
@@ -105,6 +110,10 @@ struct SessionKnown {
     domain::Result<http::Session> session;
     bool after_sign_in = false;
 };
+struct TextsKnown { ///< the sentences of a language are there, or could not be had
+    domain::Language language;
+    bool there;
+};
 struct ChallengeKnown {
     domain::Result<http::Challenge> challenge;
 };
@@ -114,7 +123,7 @@ struct LinkChanged {
 struct PermissionKnown {
     Permission permission;
 };
-enum class Timer { session, poll, agent };
+enum class Timer { session, poll, agent, texts };
 struct TimerFired {
     Timer timer;
 };
@@ -127,18 +136,17 @@ struct AgentNotified {
 /// The answer to a call, with the call. It is decoded where it is dealt with: a message for each kind of
 /// reply would make the program that people download a third larger.
 struct PortalReplied {
-    portal::Request call;
+    Call call;
     domain::Result<protocol::Json> reply;
 };
 struct AgentReplied {
-    agent::Request call;
+    Call call;
     domain::Result<protocol::Json> reply;
 };
 
 using Message =
-    std::variant<Went, LanguageChosen, Typed, Ticked, Pressed, CardChosen, FilterChosen, QueuePageChosen,
-                 RowToggled, AllToggled, ReasonChosen, WithdrawSignatoryAsked, ReportAsked, Reported, Started,
-                 SessionKnown, ChallengeKnown, LinkChanged, PermissionKnown, TimerFired, PortalNotified,
-                 AgentNotified, PortalReplied, AgentReplied>;
+    std::variant<Went, LanguageChosen, Typed, Pressed, CardChosen, MemberMessage, OfficeMessage, ReportAsked,
+                 Reported, Started, SessionKnown, TextsKnown, ChallengeKnown, LinkChanged, PermissionKnown,
+                 TimerFired, PortalNotified, AgentNotified, PortalReplied, AgentReplied>;
 
 } // namespace sigillo::app

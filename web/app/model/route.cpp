@@ -1,5 +1,6 @@
 #include "web/app/model/route.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -77,9 +78,19 @@ bool ends_with(std::string_view text, std::string_view end) {
 
 } // namespace
 
+std::string_view document_of(std::string_view location) {
+    constexpr std::string_view office = "/office/";
+    const auto path = location.substr(0, location.find_first_of("?#"));
+    return path == office.substr(0, office.size() - 1) || path.substr(0, office.size()) == office ? office
+                                                                                                  : "/";
+}
+
 Route parse_route(std::string_view location) {
+    const auto document = document_of(location);
     if (const auto mark = location.find('#'); mark != std::string_view::npos) {
         location = location.substr(mark + 1);
+    } else {
+        location.remove_prefix(std::min(document.size(), location.size()));
     }
     location = location.substr(0, location.find('?'));
     while (!location.empty() && location.front() == '/') {
@@ -111,14 +122,14 @@ Route parse_route(std::string_view location) {
     return {Place::unknown, {}};
 }
 
-std::string path_of(const Route& route) {
+std::string fragment_of(const Route& route) {
     for (const Pattern& pattern : patterns) {
         if (pattern.place == route.place) {
-            std::string path = "/#/" + std::string(pattern.before);
+            std::string path = "#/" + std::string(pattern.before);
             return pattern.before.back() == '/' ? path + escape(route.id) + std::string(pattern.after) : path;
         }
     }
-    return "/#/";
+    return "#/";
 }
 
 bool is_public(Place place) {

@@ -18,8 +18,8 @@ enum class Place {
     unknown
 };
 
-/// Where the person is. Addresses are fragments, so that one document serves them all and mailed links
-/// (`/#/request/R-1`) open the right page.
+/// Where the person is. Addresses are fragments, so that one document serves all places of an edition and
+/// mailed links (`/#/request/R-1`) open the right page.
 struct Route {
     Place place = Place::home;
     std::string id; ///< of the request, or the card's serial
@@ -27,10 +27,13 @@ struct Route {
     bool operator==(const Route&) const = default;
 };
 
-/// Takes "/", "/#/…" and the same without the fragment's mark; anything else is `unknown`.
+/// Takes "/", "/#/…", the same of an edition's document ("/office/#/…") and all without the fragment's mark;
+/// anything else is `unknown`.
 Route parse_route(std::string_view location);
-/// "/#/request/R-1"
-std::string path_of(const Route& route);
+/// The document of an edition that the address is in: "/" or "/office/".
+std::string_view document_of(std::string_view location);
+/// "#/request/R-1"
+std::string fragment_of(const Route& route);
 /// Whether it is shown to everybody.
 bool is_public(Place place);
 

@@ -30,6 +30,10 @@ const portal::KnownCard* known_card(const State& state, std::string_view serial)
     return nullptr;
 }
 
+bool is_own(const portal::RequestView& view) {
+    return permission(view, portal::Action::withdraw) != nullptr;
+}
+
 const portal::Permission* permission(const portal::RequestView& view, portal::Action action) {
     for (const auto& one : view.permissions) {
         if (one.action == action) {

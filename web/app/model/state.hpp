@@ -6,6 +6,7 @@
 #include "shared/protocol/http_messages.hpp"
 #include "shared/protocol/portal_messages.hpp"
 #include "web/app/clients/connection.hpp"
+#include "web/app/model/call.hpp"
 #include "web/app/model/route.hpp"
 
 #include <array>
@@ -119,7 +120,8 @@ struct Signatories {
 
 struct State {
     domain::Language language = domain::Language::it;
-    std::string origin; ///< of the page: "https://portale.example"
+    bool speechless = false; ///< the sentences of the language could not be had
+    std::string origin;      ///< of the page: "https://portale.example"
     std::int64_t now = 0;
     Route route;
     std::optional<http::Session> session; ///< absent until the portal answered
@@ -128,7 +130,7 @@ struct State {
     std::optional<domain::Error> trouble; ///< of this page, with what to do next
     bool busy = false;                    ///< a command is under way
     /// A command that the broken connection swallowed; sent again, under its own id, once it is back.
-    std::optional<portal::Request> again;
+    std::optional<Call> again;
 
     SignIn sign_in;
     std::optional<portal::Overview::Reply> overview;
@@ -153,6 +155,8 @@ bool has_role(const State& state, portal::Role role);
 /// Works for an Order.
 bool is_staff(const State& state);
 const portal::KnownCard* known_card(const State& state, std::string_view serial);
+/// Whether it is the request of whoever looks at it, not of a member of the Order that they work for.
+bool is_own(const portal::RequestView& view);
 /// The permission that the portal gave for an action; null where the person may not even see it.
 const portal::Permission* permission(const portal::RequestView& view, portal::Action action);
 

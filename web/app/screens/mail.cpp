@@ -1,7 +1,6 @@
 #include "web/app/screens/mail.hpp"
 
 #include "shared/domain/instant.hpp"
-#include "shared/texts/texts.hpp"
 
 #include <cstdint>
 
@@ -54,23 +53,22 @@ texts::Parameters parameters_of(const portal::RequestView& request) {
 
 } // namespace
 
-std::string report_text(const State& state, const portal::RequestView& request) {
+std::string report_text(const texts::Book& book, const State& state, const portal::RequestView& request) {
     texts::Parameters about{{"request", request.row.id}, {"at", domain::to_rfc3339({state.now})}};
     if (state.trouble) {
-        about["trouble"] = texts::error_text(state.language, *state.trouble).what;
+        about["trouble"] = book.error(*state.trouble).what;
     }
-    return texts::text(state.language, "domain.support.body", parameters_of(request)) + "\n\n" +
-           texts::text(state.language, "app.support.about", about);
+    return book.text("domain.support.body", parameters_of(request)) + "\n\n" +
+           book.text("app.support.about", about);
 }
 
-std::string support_mail(const State& state, const portal::RequestView& request) {
-    std::string address =
-        "mailto:" + escape(request.support.email) +
-        "?subject=" + escape(texts::text(state.language, "domain.support.subject", parameters_of(request)));
+std::string support_mail(const texts::Book& book, const State& state, const portal::RequestView& request) {
+    std::string address = "mailto:" + escape(request.support.email) +
+                          "?subject=" + escape(book.text("domain.support.subject", parameters_of(request)));
     if (!request.support.copy_to.empty()) {
         address += "&cc=" + escape(request.support.copy_to);
     }
-    return address + "&body=" + escape(report_text(state, request));
+    return address + "&body=" + escape(report_text(book, state, request));
 }
 
 } // namespace sigillo::app::screens

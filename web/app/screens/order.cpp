@@ -146,13 +146,13 @@ void price(View& view, const portal::KnownCard& card) {
     view.ui.definitions(lines);
 }
 
-void clause(View& view, Box box, std::string_view text) {
-    const auto at = static_cast<std::size_t>(box);
+void clause(View& view, Clause which, std::string_view text) {
+    const auto at = static_cast<std::size_t>(which);
     const bool accepted = view.state.accepted.at(at);
     const bool missing = view.state.order_asked && !accepted;
     const auto error = missing ? view.t("app.order.clause_missing") : std::string_view{};
     if (const auto on = view.ui.checkbox(text, view.t(text), accepted, {.error = error, .required = true})) {
-        view.say(Ticked{box, *on});
+        view.say(ClauseTicked{which, *on});
     }
 }
 
@@ -177,14 +177,14 @@ void draw_order(View& view) {
     view.ui.card({.title = view.t("app.order.price")}, [&] { price(view, *card); });
     const bool sent = view.ui.form("order", view.t("app.order.form"), [&] {
         view.ui.card({.title = view.t("app.order.clauses")}, [&] {
-            clause(view, Box::contract, "domain.clause.renewal_contract");
-            clause(view, Box::privacy, "domain.clause.privacy");
-            clause(view, Box::data_unchanged, "domain.clause.data_unchanged");
-            clause(view, Box::immediate_execution, "domain.clause.immediate_execution");
+            clause(view, Clause::contract, "domain.clause.renewal_contract");
+            clause(view, Clause::privacy, "domain.clause.privacy");
+            clause(view, Clause::data_unchanged, "domain.clause.data_unchanged");
+            clause(view, Clause::immediate_execution, "domain.clause.immediate_execution");
             view.ui.divider();
             view.ui.heading(3, view.t("app.order.specific_title"));
             view.ui.paragraph(view.t("app.order.specific_text"));
-            clause(view, Box::specific_approval, "domain.clause.specific_approval");
+            clause(view, Clause::specific_approval, "domain.clause.specific_approval");
         });
         view.ui.small(view.t("app.order.after"));
         trouble(view, false);

@@ -11,19 +11,19 @@ using domain::ErrorId;
 using ui::Tone;
 
 std::string_view View::t(std::string_view key, Parameters parameters) {
-    return keep(texts::text(state.language, key, parameters));
+    return keep(book.text(key, parameters));
 }
 
 std::string_view View::count(std::string_view key, std::size_t number, Parameters parameters) {
     std::string form(key);
     if (number == 1) {
         form += ".one";
-    } else if (number == 0 && texts::has_text(form + ".none")) {
+    } else if (number == 0 && book.has(form + ".none")) {
         form += ".none";
     }
     texts::Parameters all(parameters);
     all["count"] = std::to_string(number);
-    return keep(texts::text(state.language, form, all));
+    return keep(book.text(form, all));
 }
 
 std::string_view View::date(std::int64_t seconds) {
@@ -45,7 +45,7 @@ std::string_view View::money(std::int64_t cents) {
 
 void View::link_to(std::string_view key, std::string_view label, const Route& route,
                    std::string_view description) {
-    if (ui.link(key, label, keep(path_of(route)), {.description = description})) {
+    if (ui.link(key, label, keep(address_of(edition, route)), {.description = description})) {
         go(route);
     }
 }
@@ -96,7 +96,7 @@ void trouble(View& view, bool can_retry) {
     if (!why) {
         return;
     }
-    const auto sentences = texts::error_text(view.state.language, *why);
+    const auto sentences = view.book.error(*why);
     const auto what = view.keep(sentences.what);
     view.ui.notice(is_waiting(why->id) ? Tone::warning : Tone::danger, what, {.live = true}, [&] {
         view.ui.strong(view.keep(sentences.next));
@@ -114,13 +114,13 @@ void trouble(View& view, bool can_retry) {
 }
 
 void refusal(View& view, const protocol::Failure& failure) {
-    const auto sentences = texts::error_text(view.state.language, protocol::to_error(failure));
+    const auto sentences = view.book.error(protocol::to_error(failure));
     view.ui.notice(Tone::warning, view.keep(sentences.what), {},
                    [&] { view.ui.strong(view.keep(sentences.next)); });
 }
 
 std::string_view both_sentences(View& view, const protocol::Failure& failure) {
-    const auto sentences = texts::error_text(view.state.language, protocol::to_error(failure));
+    const auto sentences = view.book.error(protocol::to_error(failure));
     return view.keep(sentences.what + " " + sentences.next);
 }
 

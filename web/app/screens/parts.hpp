@@ -2,7 +2,7 @@
 
 #include "shared/domain/instant.hpp"
 #include "shared/protocol/codec.hpp"
-#include "shared/texts/texts.hpp"
+#include "shared/texts/book.hpp"
 #include "web/app/screens/screens.hpp"
 
 #include <cstddef>
@@ -20,8 +20,10 @@ namespace sigillo::app::screens {
 struct View {
     ui::Ui& ui;
     const State& state;
-    std::vector<Message> out;
-    std::deque<std::string> kept; ///< texts of this frame
+    const Edition& edition;
+    const texts::Book& book;
+    std::vector<Message> out{};
+    std::deque<std::string> kept{}; ///< texts of this frame
 
     using Parameters = std::initializer_list<std::pair<const std::string, std::string>>;
     /// The sentence of "app.…" or any other key, kept until the frame ends.
@@ -37,7 +39,7 @@ struct View {
 
     void say(Message message) { out.push_back(std::move(message)); }
     void press(Command command) { say(Pressed{command}); }
-    void go(const Route& route) { say(Went{path_of(route), false}); }
+    void go(const Route& route) { say(Went{address_of(edition, route), false}); }
     void link_to(std::string_view key, std::string_view label, const Route& route,
                  std::string_view description = {});
 };
@@ -81,7 +83,8 @@ Screen sign_in_screen(View& view);
 Screen overview_screen(View& view);
 Screen check_screen(View& view);
 Screen order_screen(View& view);
-Screen request_screen(View& view);
+Screen member_request_screen(View& view);
+Screen office_request_screen(View& view);
 Screen install_screen(View& view);
 Screen queue_screen(View& view);
 Screen signatories_screen(View& view);

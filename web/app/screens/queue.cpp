@@ -188,7 +188,7 @@ void outcomes(View& view) {
                 view.link_to("open", one.of.holder, {Place::request, one.of.request});
             } else if (one.failure) {
                 view.ui.badge(Tone::danger, view.t("app.sign.not_validated"));
-                const auto why = texts::error_text(view.state.language, *one.failure);
+                const auto why = view.book.error(*one.failure);
                 view.ui.paragraph(view.keep(why.what + " " + why.next));
             } else {
                 view.ui.badge(Tone::success, view.t("app.sign.validated"));

@@ -1,4 +1,4 @@
-#include "web/app/screens/parts.hpp"
+#include "web/app/screens/request_parts.hpp"
 
 #include <array>
 
@@ -11,28 +11,6 @@ using ui::StepState;
 using ui::Tone;
 
 namespace {
-
-bool has_ended_early(Stage stage) {
-    return stage == Stage::rejected || stage == Stage::expired || stage == Stage::withdrawn ||
-           stage == Stage::revoked;
-}
-
-const portal::TimelineEntry* event(const portal::RequestView& request, std::string_view name) {
-    for (const auto& entry : request.timeline) {
-        if (entry.event == name) {
-            return &entry;
-        }
-    }
-    return nullptr;
-}
-
-std::string detail(const portal::TimelineEntry* entry, const std::string& name) {
-    if (entry == nullptr) {
-        return {};
-    }
-    const auto found = entry->details.find(name);
-    return found == entry->details.end() ? std::string{} : found->second;
-}
 
 void steps(View& view, const portal::RequestView& request) {
     struct Milestone {
@@ -72,86 +50,6 @@ std::string_view who(View& view, const portal::RequestView& request, bool own) {
     return view.t(key_of("app.request.who.", request.next));
 }
 
-/// A button for what the portal permits; what it refuses for another reason than the stage is shown with it.
-void action(View& view, const portal::Permission* given, std::string_view key, std::string_view label,
-            ButtonKind kind, Command command) {
-    if (given == nullptr || (given->refusal && given->refusal->error == "request-wrong-stage")) {
-        return;
-    }
-    const auto reason = given->refusal ? both_sentences(view, *given->refusal) : std::string_view{};
-    const bool busy = view.state.busy && kind == ButtonKind::primary;
-    if (view.ui.button(key, label, {.kind = kind, .disabled_reason = reason, .busy = busy})) {
-        view.press(command);
-    }
-}
-
-void install_action(View& view, const portal::RequestView& request) {
-    const auto* keys = permission(request, Action::make_keys);
-    const auto* install = permission(request, Action::install);
-    if (keys == nullptr || install == nullptr) {
-        return;
-    }
-    const Stage stage = request.row.stage;
-    const bool under_way = stage == Stage::requested || stage == Stage::certified;
-    if (stage != Stage::validated && !under_way) {
-        return;
-    }
-    const auto reason =
-        !under_way && keys->refusal ? both_sentences(view, *keys->refusal) : std::string_view{};
-    if (view.ui.button("install", view.t("app.request.install"), {.disabled_reason = reason})) {
-        view.go({Place::install, request.row.id});
-    }
-}
-
-void validate_action(View& view, const portal::RequestView& request) {
-    const auto* given = permission(request, Action::validate);
-    if (given == nullptr || (given->refusal && given->refusal->error == "request-wrong-stage")) {
-        return;
-    }
-    auto reason = given->refusal ? both_sentences(view, *given->refusal) : std::string_view{};
-    if (reason.empty()) {
-        reason = why_not_sign(view);
-    }
-    const bool busy = view.state.work.job == Job::acts && view.state.busy;
-    if (view.ui.button("validate", view.t("app.request.validate"),
-                       {.disabled_reason = reason, .busy = busy})) {
-        view.press(Command::validate_one);
-    }
-}
-
-void next_step(View& view, const portal::RequestView& request, bool own) {
-    view.ui.card({.title = view.t("app.request.next")}, [&] {
-        view.ui.inline_row(
-            [&] { view.ui.badge(tone_of(request.row.stage), stage_text(view, request.row.stage)); });
-        view.ui.strong(who(view, request, own));
-        if (own) {
-            view.ui.paragraph(view.t(key_of("domain.stage_next.", request.row.stage)));
-        }
-        if (request.deadline) {
-            view.ui.paragraph(view.t("app.request.by_when", {{"deadline", instant(*request.deadline)}}));
-        }
-        if (request.row.stage == Stage::placed && request.payment_reference) {
-            view.ui.notice(Tone::info, view.t("app.request.paid_returning"));
-        }
-        view.ui.actions([&] {
-            const auto* place = permission(request, Action::place);
-            if (place != nullptr && !place->refusal &&
-                view.ui.button("renew", view.t("app.overview.renew"))) {
-                view.go({Place::check, request.card_serial});
-            }
-            action(view, permission(request, Action::pay), "pay",
-                   view.t("app.request.pay", {{"total", std::to_string(request.total)}}), ButtonKind::primary,
-                   Command::pay);
-            install_action(view, request);
-            validate_action(view, request);
-            action(view, permission(request, Action::reject), "reject", view.t("app.request.reject"),
-                   ButtonKind::danger, Command::ask_reject);
-            action(view, permission(request, Action::withdraw), "withdraw", view.t("app.request.withdraw"),
-                   ButtonKind::secondary, Command::ask_withdraw);
-        });
-    });
-}
-
 /// Where the money of a request that came to nothing is (X8).
 void money(View& view, const portal::RequestView& request) {
     const auto sentence = [&](std::string_view key) {
@@ -177,56 +75,6 @@ void money(View& view, const portal::RequestView& request) {
     case portal::Settlement::held: // for a service that was rendered
         return;
     }
-}
-
-/// Why a request came to nothing, what happens to the money and how a card is had now (R81, R85, X8).
-void ended(View& view, const portal::RequestView& request) {
-    if (!has_ended_early(request.row.stage)) {
-        return;
-    }
-    const auto* rejected = event(request, "renewal.rejected");
-    const std::string reason = detail(rejected, "reason");
-    const auto title = view.keep(reason.empty() ? std::string(stage_text(view, request.row.stage))
-                                                : texts::text(view.state.language, reason));
-    view.ui.notice(tone_of(request.row.stage), view.keep(detail(rejected, "note")), {.title = title}, [&] {
-        constexpr std::string_view rejection = "domain.rejection.";
-        if (reason.rfind(rejection, 0) == 0) {
-            view.ui.paragraph(view.t("domain.rejection_advice." + reason.substr(rejection.size()),
-                                     {{"new_card_code", request.new_card_code}}));
-        } else if (request.row.stage != Stage::withdrawn && !request.new_card_code.empty()) {
-            view.ui.paragraph(view.t("app.request.new_card", {{"new_card_code", request.new_card_code}}));
-        }
-        money(view, request);
-    });
-}
-
-/// The Order sees every line; the member, who can change none of them, those that differ.
-void comparison(View& view, const portal::RequestView& request, bool own) {
-    if (request.comparison.empty()) {
-        return;
-    }
-    view.ui.card({.title = view.t("app.request.comparison")}, [&] {
-        std::vector<ui::Comparison> rows;
-        std::size_t differing = 0;
-        for (const auto& line : request.comparison) {
-            if (own && !line.differs) {
-                continue;
-            }
-            rows.push_back({view.t("domain.field." + line.field), view.date(line.in_register),
-                            view.date(line.in_certificate), line.differs});
-            differing += line.differs ? 1 : 0;
-        }
-        if (differing > 0) {
-            view.ui.notice(Tone::warning, view.count("app.request.differences", differing));
-        } else {
-            view.ui.notice(Tone::success, view.t("app.request.no_differences"));
-        }
-        if (rows.empty()) {
-            return;
-        }
-        view.ui.comparison("comparison", view.t("app.request.comparison"), view.t("app.request.in_register"),
-                           view.t("app.request.in_certificate"), rows);
-    });
 }
 
 void data(View& view, const portal::RequestView& request) {
@@ -268,122 +116,130 @@ void timeline(View& view, const portal::RequestView& request) {
     view.ui.card({.title = view.t("app.request.timeline")}, [&] {
         std::vector<ui::TimelineEntry> entries;
         for (const auto& entry : request.timeline) {
-            const auto sentence =
-                view.keep(texts::text(view.state.language, "event." + entry.event, entry.details));
+            const auto sentence = view.keep(view.book.text("event." + entry.event, entry.details));
             entries.push_back({view.moment(entry.at), sentence, {}, tone_of_event(entry.event)});
         }
         view.ui.timeline("timeline", view.t("app.request.timeline"), entries);
     });
 }
 
-void dialogs(View& view) {
-    if (view.state.withdraw_open) {
-        const bool closed = view.ui.dialog("withdraw", view.t("app.request.withdraw_title"), [&] {
-            view.ui.paragraph(view.t("app.request.withdraw_text"));
-            view.ui.actions([&] {
-                if (view.ui.button("confirm", view.t("app.request.withdraw_confirm"),
-                                   {.kind = ButtonKind::danger})) {
-                    view.press(Command::withdraw);
-                }
-                if (view.ui.button("cancel", view.t("app.action.cancel"), {.kind = ButtonKind::secondary})) {
-                    view.press(Command::close_dialog);
-                }
-            });
-        });
-        if (closed) {
-            view.press(Command::close_dialog);
+} // namespace
+
+bool has_ended_early(Stage stage) {
+    return stage == Stage::rejected || stage == Stage::expired || stage == Stage::withdrawn ||
+           stage == Stage::revoked;
+}
+
+const portal::TimelineEntry* event(const portal::RequestView& request, std::string_view name) {
+    for (const auto& entry : request.timeline) {
+        if (entry.event == name) {
+            return &entry;
         }
     }
-    if (!view.state.rejecting || !view.state.request) {
+    return nullptr;
+}
+
+std::string detail(const portal::TimelineEntry* entry, const std::string& name) {
+    if (entry == nullptr) {
+        return {};
+    }
+    const auto found = entry->details.find(name);
+    return found == entry->details.end() ? std::string{} : found->second;
+}
+
+/// A button for what the portal permits; what it refuses for another reason than the stage is shown with it.
+void action(View& view, const portal::Permission* given, std::string_view key, std::string_view label,
+            ButtonKind kind, Command command) {
+    if (given == nullptr || (given->refusal && given->refusal->error == "request-wrong-stage")) {
         return;
     }
-    const auto& rejecting = *view.state.rejecting;
-    const bool closed = view.ui.dialog(
-        "reject", view.t("app.reject.title"),
-        [&] {
-            view.ui.paragraph(view.t("app.reject.text"));
-            const bool sent = view.ui.form("reject-form", view.t("app.reject.form"), [&] {
-                std::vector<ui::Choice> choices;
-                for (const auto reason :
-                     {portal::RejectReason::data_wrong, portal::RejectReason::not_enrolled,
-                      portal::RejectReason::dues_unpaid, portal::RejectReason::other}) {
-                    choices.push_back(
-                        {protocol::text_of(reason), view.t(key_of("app.reject_reason.", reason))});
-                }
-                if (auto chosen = view.ui.select("reason", view.t("app.reject.reason"), choices,
-                                                 protocol::text_of(rejecting.reason), {.required = true})) {
-                    for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
-                        if (choices[static_cast<std::size_t>(i)].value == *chosen) {
-                            view.say(ReasonChosen{static_cast<portal::RejectReason>(i)});
-                        }
-                    }
-                }
-                const auto missing =
-                    rejecting.note_missing ? view.t("error.rejection-note-missing.next") : std::string_view{};
-                if (auto text = view.ui.text_field("note", view.t("app.reject.note"), rejecting.note,
-                                                   {.hint = view.t("app.reject.note_hint"),
-                                                    .error = missing,
-                                                    .max_length = 900,
-                                                    .rows = 4})) {
-                    view.say(Typed{Field::reject_note, std::move(*text)});
-                }
-                if (view.state.request->settlement == portal::Settlement::held &&
-                    rejecting.reason == portal::RejectReason::data_wrong) {
-                    if (const auto on =
-                            view.ui.checkbox("keep", view.t("app.reject.keep"), rejecting.keep_payment,
-                                             {.hint = view.t("app.reject.keep_hint")})) {
-                        view.say(Ticked{Box::keep_payment, *on});
-                    }
-                }
-                view.ui.actions([&] {
-                    view.ui.submit("confirm", view.t("app.reject.confirm"), {.kind = ButtonKind::danger});
-                    if (view.ui.button("cancel", view.t("app.action.cancel"),
-                                       {.kind = ButtonKind::secondary})) {
-                        view.press(Command::close_dialog);
-                    }
-                });
-            });
-            if (sent) {
-                view.press(Command::reject);
-            }
-        },
-        {.tone = Tone::danger});
-    if (closed) {
-        view.press(Command::close_dialog);
+    const auto reason = given->refusal ? both_sentences(view, *given->refusal) : std::string_view{};
+    const bool busy = view.state.busy && kind == ButtonKind::primary;
+    if (view.ui.button(key, label, {.kind = kind, .disabled_reason = reason, .busy = busy})) {
+        view.press(command);
     }
 }
 
-void draw(View& view) {
-    if (!view.state.request) {
-        trouble(view, true);
-        loading(view);
+void next_step(View& view, const portal::RequestView& request, bool own, ui::Body buttons) {
+    view.ui.card({.title = view.t("app.request.next")}, [&] {
+        view.ui.inline_row(
+            [&] { view.ui.badge(tone_of(request.row.stage), stage_text(view, request.row.stage)); });
+        view.ui.strong(who(view, request, own));
+        if (own) {
+            view.ui.paragraph(view.t(key_of("domain.stage_next.", request.row.stage)));
+        }
+        if (request.deadline) {
+            view.ui.paragraph(view.t("app.request.by_when", {{"deadline", instant(*request.deadline)}}));
+        }
+        if (request.row.stage == Stage::placed && request.payment_reference) {
+            view.ui.notice(Tone::info, view.t("app.request.paid_returning"));
+        }
+        view.ui.actions(buttons);
+    });
+}
+
+/// Why a request came to nothing, what happens to the money and how a card is had now (R81, R85, X8).
+void ended(View& view, const portal::RequestView& request) {
+    if (!has_ended_early(request.row.stage)) {
         return;
     }
-    const auto& request = *view.state.request;
-    const bool own = permission(request, Action::withdraw) != nullptr;
+    const auto* rejected = event(request, "renewal.rejected");
+    const std::string reason = detail(rejected, "reason");
+    const auto title =
+        view.keep(reason.empty() ? std::string(stage_text(view, request.row.stage)) : view.book.text(reason));
+    view.ui.notice(tone_of(request.row.stage), view.keep(detail(rejected, "note")), {.title = title}, [&] {
+        constexpr std::string_view rejection = "domain.rejection.";
+        if (reason.rfind(rejection, 0) == 0) {
+            view.ui.paragraph(view.t("domain.rejection_advice." + reason.substr(rejection.size()),
+                                     {{"new_card_code", request.new_card_code}}));
+        } else if (request.row.stage != Stage::withdrawn && !request.new_card_code.empty()) {
+            view.ui.paragraph(view.t("app.request.new_card", {{"new_card_code", request.new_card_code}}));
+        }
+        money(view, request);
+    });
+}
+
+/// The Order sees every line; the member, who can change none of them, those that differ.
+void comparison(View& view, const portal::RequestView& request, bool own) {
+    if (request.comparison.empty()) {
+        return;
+    }
+    view.ui.card({.title = view.t("app.request.comparison")}, [&] {
+        std::vector<ui::Comparison> rows;
+        std::size_t differing = 0;
+        for (const auto& line : request.comparison) {
+            if (own && !line.differs) {
+                continue;
+            }
+            rows.push_back({view.t("domain.field." + line.field), view.date(line.in_register),
+                            view.date(line.in_certificate), line.differs});
+            differing += line.differs ? 1 : 0;
+        }
+        if (differing > 0) {
+            view.ui.notice(Tone::warning, view.count("app.request.differences", differing));
+        } else {
+            view.ui.notice(Tone::success, view.t("app.request.no_differences"));
+        }
+        if (rows.empty()) {
+            return;
+        }
+        view.ui.comparison("comparison", view.t("app.request.comparison"), view.t("app.request.in_register"),
+                           view.t("app.request.in_certificate"), rows);
+    });
+}
+
+void request_head(View& view, const portal::RequestView& request) {
     view.ui.card([&] { steps(view, request); });
     trouble(view, view.state.work.job == Job::acts);
     ended(view, request);
-    signing(view);
-    next_step(view, request, own);
-    if (!own) {
-        comparison(view, request, own);
-    }
-    data(view, request);
-    timeline(view, request);
-    if (own) {
-        comparison(view, request, own);
-        support(view, request);
-        view.link_to("back", view.t("app.action.home"), {});
-    } else {
-        view.link_to("back", view.t("app.action.back_to_queue"), {Place::queue, {}});
-    }
-    dialogs(view);
 }
 
-} // namespace
+void request_facts(View& view, const portal::RequestView& request) {
+    data(view, request);
+    timeline(view, request);
+}
 
-Screen request_screen(View& view) {
+Screen request_screen(View& view, void (*draw)(View&)) {
     const auto& request = view.state.request;
     return {"request",
             request ? view.t("app.request.title", {{"serial", request->card_serial}})

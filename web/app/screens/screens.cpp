@@ -10,8 +10,9 @@ namespace {
 
 Screen screen_of(View& view) {
     const State& state = view.state;
-    if (is_public(state.route.place)) {
-        return state.route.place == Place::privacy ? privacy_screen(view) : accessibility_screen(view);
+    const Room* room = room_of(view.edition, state.route.place);
+    if (room != nullptr && is_public(state.route.place)) {
+        return room->screen(view);
     }
     if (!state.session) {
         return {"loading", state.unreachable ? "Sigillo" : view.t("app.frame.loading"), {}, false, loading};
@@ -19,50 +20,25 @@ Screen screen_of(View& view) {
     if (!state.session->user) {
         return sign_in_screen(view);
     }
-    switch (state.route.place) {
-    case Place::home:
-        return overview_screen(view);
-    case Place::check:
-        return check_screen(view);
-    case Place::order:
-        return order_screen(view);
-    case Place::request:
-        return request_screen(view);
-    case Place::install:
-        return install_screen(view);
-    case Place::queue:
-        return queue_screen(view);
-    case Place::signatories:
-        return signatories_screen(view);
-    case Place::privacy:
-        return privacy_screen(view);
-    case Place::accessibility:
-        return accessibility_screen(view);
-    case Place::unknown:
-        return unknown_screen(view);
-    }
-    return unknown_screen(view);
+    return room != nullptr ? room->screen(view) : unknown_screen(view);
 }
 
 std::vector<NavigationItem> navigation(View& view) {
     const State& state = view.state;
-    const Place place = state.route.place;
     std::vector<NavigationItem> items;
     if (user_of(state) == nullptr) {
         return items;
     }
-    const bool staff = is_staff(state);
-    const bool member = has_role(state, portal::Role::member);
-    if (member) {
-        const bool here = place == Place::home || place == Place::check || place == Place::order ||
-                          (!staff && (place == Place::request || place == Place::install));
-        items.push_back({"home", view.t("app.nav.home"), "/#/", here});
-    }
-    if (staff) {
-        const bool here = place == Place::queue || (!member && place == Place::request);
-        items.push_back({"queue", view.t("app.nav.queue"), "/#/queue", here});
-        items.push_back(
-            {"signatories", view.t("app.nav.signatories"), "/#/signatories", place == Place::signatories});
+    const Room* room = room_of(view.edition, state.route.place);
+    for (const Sign& sign : view.edition.signs) {
+        if (sign.shown(state)) {
+            const Route route{sign.place, {}};
+            const bool here = !sign.elsewhere && room != nullptr && room->under == sign.place;
+            items.push_back({sign.key, view.t(sign.text),
+                             view.keep(sign.elsewhere ? std::string(view.edition.other) + fragment_of(route)
+                                                      : address_of(view.edition, route)),
+                             here});
+        }
     }
     return items;
 }
@@ -100,15 +76,17 @@ void demo(View& view) {
 
 } // namespace
 
-std::vector<Message> draw(ui::Ui& ui, const State& state) {
-    View view{ui, state, {}, {}};
+std::vector<Message> draw(ui::Ui& ui, const State& state, const Edition& edition, const texts::Book& book) {
+    View view{ui, state, edition, book};
     const Screen screen = screen_of(view);
     const auto items = navigation(view);
     const auto* user = user_of(state);
-    const std::vector<NavigationItem> footer{
-        {"accessibility", view.t("app.nav.accessibility"), "/#/accessibility",
-         state.route.place == Place::accessibility},
-        {"privacy", view.t("app.nav.privacy"), "/#/privacy", state.route.place == Place::privacy}};
+    const std::vector<NavigationItem> footer{{"accessibility", view.t("app.nav.accessibility"),
+                                              view.keep(address_of(edition, {Place::accessibility, {}})),
+                                              state.route.place == Place::accessibility},
+                                             {"privacy", view.t("app.nav.privacy"),
+                                              view.keep(address_of(edition, {Place::privacy, {}})),
+                                              state.route.place == Place::privacy}};
     const ui::Page page{
         .key = screen.key,
         .title = screen.title,
@@ -117,7 +95,7 @@ std::vector<Message> draw(ui::Ui& ui, const State& state) {
         .authority = user != nullptr ? std::string_view(user->order_name) : std::string_view{},
         .site = state.session ? std::string_view(state.session->portal) : "Sigillo",
         .site_note = view.t("app.frame.site_note"),
-        .home_href = "/#/",
+        .home_href = view.keep(address_of(edition, {})),
         .navigation = items,
         .user_name = user != nullptr ? std::string_view(user->name) : std::string_view{},
         .user_role = role_text(view),
@@ -141,6 +119,14 @@ std::vector<Message> draw(ui::Ui& ui, const State& state) {
         view.say(Went{events.href, false});
     }
     return std::move(view.out);
+}
+
+void draw_speechless(ui::Ui& ui) {
+    const ui::Page page{.key = "speechless", .title = "Sigillo", .site = "Sigillo"};
+    (void)ui.page(page, [&] {
+        ui.paragraph("Il portale non risponde: la pagina riprova da sola.");
+        ui.paragraph("The portal does not answer: this page tries again by itself.");
+    });
 }
 
 } // namespace sigillo::app::screens

@@ -22,7 +22,7 @@ void outcome(View& view) {
 
 /// All that goes is shown before it goes, and it goes by the person's hand.
 void report(View& view, const portal::RequestView& request) {
-    const std::string message = report_text(view.state, request);
+    const std::string message = report_text(view.book, view.state, request);
     view.ui.panel(ui::Tone::neutral, [&] {
         view.ui.strong(view.t("app.support.message"));
         view.ui.paragraph(view.keep(message));
@@ -39,7 +39,7 @@ void report(View& view, const portal::RequestView& request) {
     outcome(view);
     if (!request.support.email.empty()) {
         (void)view.ui.link("support-mail", view.t("app.support.write"),
-                           view.keep(support_mail(view.state, request)));
+                           view.keep(support_mail(view.book, view.state, request)));
     }
 }
 

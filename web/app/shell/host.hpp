@@ -85,6 +85,7 @@ class Navigation {
     virtual void replace(std::string_view path) = 0;    // the same entry
     virtual void leave(std::string_view url) = 0;       // loads `url` in this tab (the payment page)
     virtual std::string preferred_language() const = 0; // "it", "en-GB"...
+    virtual std::string texts_address(std::string_view language) const = 0; // of the file with its sentences
 };
 
 // What a person takes along from a page to ask for help. `done` says whether the browser allowed it.
@@ -125,7 +126,8 @@ class Ui;
 class Application {
   public:
     virtual ~Application() = default;
-    virtual void start() = 0; // once, before the first frame
+    virtual void start() = 0;                   // once, before the first frame
+    virtual bool ready() const { return true; } // false: nothing to show yet, no frame is drawn
     // Draws the current state. Called only when something happened: what a person did in a frame is returned
     // by the widgets of the next one, and a frame in which `draw` changed its state asks for another by
     // returning true.

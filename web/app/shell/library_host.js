@@ -12,7 +12,10 @@ mergeInto(LibraryManager.library, {
       Page.lend(bytes, function (pointer, length) { _sigillo_fetched(id, status, pointer, length); });
       Page.request();
     };
-    fetch(Page.text(path, path_length), options).then(function (response) {
+    var address = Page.text(path, path_length), early = Page.early;
+    if (early && early[0] == address) Page.early = null;
+    else early = null;
+    (early ? early[1] : fetch(address, options)).then(function (response) {
       return response.arrayBuffer().then(function (buffer) { done(response.status, new Uint8Array(buffer)); });
     }).catch(function () { done(0, new Uint8Array(0)); });
   },
@@ -61,7 +64,8 @@ mergeInto(LibraryManager.library, {
     if (what == 0) { try { out = window.sessionStorage.getItem(name) || ''; } catch (_) {} }
     else if (what == 1) out = location.pathname + location.search + location.hash;
     else if (what == 2) out = location.origin;
-    else out = (navigator.languages && navigator.languages[0]) || navigator.language || 'it';
+    else if (what == 3) out = Page.language();
+    else out = Page.textsAddress(name);
     var bytes = Page.encoder.encode(out);
     var pointer = _malloc(bytes.length || 1);
     HEAPU8.set(bytes, pointer);

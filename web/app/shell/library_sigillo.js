@@ -4,6 +4,7 @@
 
 mergeInto(LibraryManager.library, {
   $Page__deps: [],
+  $Page__postset: 'Page.begin();',
   $Page: {
     elements: null, // Map: semantic id -> element; objects are made in start(), Emscripten copies only plain values
     root: null,
@@ -26,6 +27,21 @@ mergeInto(LibraryManager.library, {
     sockets: null,
     decoder: null,
     encoder: null,
+    early: null,    // [address, answer]: what is fetched while the program still comes
+
+    // The sentences of the language that the person will most likely see: the same rule as App::start's.
+    begin: function () {
+      var language = '';
+      try { language = window.sessionStorage.getItem('sigillo.language') || ''; } catch (_) {}
+      var address = Page.textsAddress(language || Page.language());
+      if (address) Page.early = [address, fetch(address, { credentials: 'same-origin' })];
+    },
+    language: function () {
+      return (navigator.languages && navigator.languages[0]) || navigator.language || 'it';
+    },
+    textsAddress: function (language) {
+      return document.documentElement.dataset[language.slice(0, 2) == 'en' ? 'en' : 'it'] || '';
+    },
 
     text: function (pointer, length) {
       return Page.decoder.decode(HEAPU8.subarray(pointer, pointer + length));
@@ -69,9 +85,10 @@ mergeInto(LibraryManager.library, {
       var density = Page.density(width);
       var before = Page.height;
       var paints = Page.shown();
-      _sigillo_frame(width, window.innerHeight, density, window.scrollY,
+      var drawn = _sigillo_frame(width, window.innerHeight, density, window.scrollY,
         (window.matchMedia('(prefers-color-scheme: dark)').matches ? 1 : 0) | (paints ? 2 : 0) | (Page.pointer[2] ? 4 : 0),
         Page.pointer[0], Page.pointer[1]);
+      if (!drawn) return;
       if (paints) Page.frames++;
       if (Page.picture) Page.takePicture(paints);
       document.documentElement.dataset['frames'] = String(Page.frames);

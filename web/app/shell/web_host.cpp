@@ -8,7 +8,7 @@ namespace sigillo::app::shell {
 
 namespace {
 
-enum class Question { storage, location, origin, language };
+enum class Question { storage, location, origin, language, texts };
 
 std::string ask(Question what, std::string_view key = {}) {
     std::uint32_t length = 0;
@@ -88,6 +88,9 @@ std::string WebHost::origin() const {
 }
 std::string WebHost::preferred_language() const {
     return ask(Question::language);
+}
+std::string WebHost::texts_address(std::string_view language) const {
+    return ask(Question::texts, language);
 }
 void WebHost::push(std::string_view path) {
     sigillo_js_navigate(0, path.data(), path.size());

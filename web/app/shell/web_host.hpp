@@ -34,6 +34,7 @@ class WebHost : public Http,
     void replace(std::string_view path) override;
     void leave(std::string_view url) override;
     std::string preferred_language() const override;
+    std::string texts_address(std::string_view language) const override;
     void copy(std::string_view text, std::function<void(bool)> done) override;
     void picture(std::string_view name, std::function<void(bool)> done) override;
     void local_network(std::function<void(Permission)> done) override;

@@ -50,7 +50,11 @@ class Shell {
         sigillo_js_can_paint(works ? 1 : 0, canvas_limit);
     }
 
-    void frame(const ui::Environment& environment) {
+    /// False: there is nothing to show yet.
+    bool frame(const ui::Environment& environment) {
+        if (!application->ready()) {
+            return false;
+        }
         for (int i = 0; i < frames_at_once; ++i) {
             core.begin(environment);
             ui::Ui ui{core};
@@ -65,6 +69,7 @@ class Shell {
             }
         }
         paint(environment);
+        return true;
     }
 
     WebHost host;
@@ -113,17 +118,18 @@ void run(std::function<std::unique_ptr<Application>(Host&)> make) {
 
 extern "C" {
 
-EMSCRIPTEN_KEEPALIVE void sigillo_frame(float width, float height, float density, float scroll, int flags,
-                                        float pointer_x, float pointer_y) {
-    shell->frame({.width = width,
-                  .height = height,
-                  .density = density,
-                  .scroll = scroll,
-                  .dark = (flags & 1) != 0,
-                  .canvas = (flags & 2) != 0,
-                  .pointer_x = pointer_x,
-                  .pointer_y = pointer_y,
-                  .pointer_down = (flags & 4) != 0});
+EMSCRIPTEN_KEEPALIVE int sigillo_frame(float width, float height, float density, float scroll, int flags,
+                                       float pointer_x, float pointer_y) {
+    const bool drawn = shell->frame({.width = width,
+                                     .height = height,
+                                     .density = density,
+                                     .scroll = scroll,
+                                     .dark = (flags & 1) != 0,
+                                     .canvas = (flags & 2) != 0,
+                                     .pointer_x = pointer_x,
+                                     .pointer_y = pointer_y,
+                                     .pointer_down = (flags & 4) != 0});
+    return drawn ? 1 : 0;
 }
 
 EMSCRIPTEN_KEEPALIVE void sigillo_event(int kind, std::uint32_t id, const char* text, std::size_t length,

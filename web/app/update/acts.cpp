@@ -1,6 +1,6 @@
 #include "shared/protocol/jsonrpc.hpp"
 #include "web/app/model/cards.hpp"
-#include "web/app/update/turn.hpp"
+#include "web/app/update/office.hpp"
 
 #include <algorithm>
 
@@ -49,7 +49,151 @@ void finish(Turn& turn) {
     load(turn);
 }
 
+void acts_prepared(Turn& turn, portal::PrepareActs::Reply&& reply) {
+    State& state = turn.state;
+    auto& work = state.work;
+    if (work.job != Job::acts || work.step != Step::preparing) {
+        return;
+    }
+    for (auto& act : reply.acts) {
+        if (act.content) {
+            work.acts.push_back({act.request, std::move(*act.content)});
+        } else {
+            note_outcome(state, act.request,
+                         act.failure ? act.failure : protocol::to_failure(ErrorId::internal));
+        }
+    }
+    if (work.acts.empty()) {
+        finish(turn);
+        return;
+    }
+    look_for_cards(turn, Job::acts);
+}
+
+void acts_submitted(Turn& turn, portal::SubmitActs::Reply&& reply) {
+    State& state = turn.state;
+    if (state.work.job != Job::acts || state.work.step != Step::sending) {
+        return;
+    }
+    for (const auto& result : reply.results) {
+        note_outcome(state, result.request, result.failure);
+    }
+    finish(turn);
+}
+
+void acts_signed(Turn& turn, domain::Result<agent::SignActs::Reply>&& reply) {
+    State& state = turn.state;
+    auto& work = state.work;
+    if (work.job != Job::acts || work.step != Step::consent) {
+        return;
+    }
+    if (!reply) {
+        work.step = Step::idle;
+        interrupt(turn, reply.error());
+        return;
+    }
+    portal::SubmitActs call;
+    call.command = turn.context.fresh_id;
+    for (auto& act : reply->acts) {
+        if (act.p7m) {
+            call.acts.push_back({act.request, std::move(*act.p7m)});
+        } else {
+            note_outcome(state, act.request,
+                         act.failure ? act.failure : protocol::to_failure(ErrorId::internal));
+        }
+    }
+    if (call.acts.empty()) {
+        finish(turn);
+        return;
+    }
+    work.step = Step::sending;
+    turn.portal<acts_submitted>(call, Patience::slow);
+}
+
+void begin_acts(Turn& turn, std::vector<Chosen> targets) {
+    State& state = turn.state;
+    if (targets.empty() || state.busy || user_of(state) == nullptr) {
+        return;
+    }
+    state.trouble.reset();
+    state.queue.outcomes.clear();
+    state.busy = true;
+    state.work = {};
+    state.work.job = Job::acts;
+    state.work.step = Step::preparing;
+    portal::PrepareActs call;
+    for (const auto& target : targets) {
+        call.requests.push_back(target.request);
+    }
+    state.work.targets = std::move(targets);
+    turn.portal<acts_prepared>(call, Patience::slow, true);
+}
+
+/// Of an answer that another list overtook, nothing is shown.
+void queue_known(Turn& turn, const protocol::Json& params, portal::Queue::Reply&& reply) {
+    auto& queue = turn.state.queue;
+    const auto same = [&](std::string_view field, const protocol::Json& value) {
+        const auto found = params.find(field);
+        return found != params.end() && *found == value;
+    };
+    if (same("filter", std::string(protocol::text_of(queue.filter))) && same("page", queue.page)) {
+        queue.reply = std::move(reply);
+    }
+}
+
 } // namespace
+
+void update_office(Turn& turn, OfficeMessage&& message) {
+    struct Handler {
+        Turn& turn;
+        State& state;
+        void operator()(const Ticked& ticked) const {
+            switch (ticked.box) {
+            case Box::keep_payment:
+                if (state.rejecting) {
+                    state.rejecting->keep_payment = ticked.on;
+                }
+                return;
+            case Box::deputy:
+                if (state.signatories.appointing) {
+                    state.signatories.appointing->deputy = ticked.on;
+                }
+                return;
+            }
+        }
+        void operator()(const FilterChosen& chosen) const {
+            state.queue.filter = chosen.filter;
+            state.queue.page = 0;
+            load(turn);
+        }
+        void operator()(const QueuePageChosen& chosen) const {
+            state.queue.page = chosen.page;
+            load(turn);
+        }
+        void operator()(const RowToggled& toggled) const { choose_rows(turn, toggled); }
+        void operator()(const AllToggled& toggled) const { choose_all(turn, toggled.on); }
+        void operator()(const ReasonChosen& chosen) const {
+            if (state.rejecting) {
+                state.rejecting->reason = chosen.reason;
+                state.rejecting->note_missing = false;
+            }
+        }
+        void operator()(const WithdrawSignatoryAsked& asked) const {
+            ask_withdraw_signatory(turn, asked.codice_fiscale);
+        }
+    };
+    std::visit(Handler{turn, turn.state}, std::move(message));
+}
+
+void load_queue(Turn& turn) {
+    const auto& queue = turn.state.queue;
+    turn.portal<queue_known>(portal::Queue{queue.filter, queue.search, queue.page});
+}
+
+void search_queue(Turn& turn) {
+    turn.state.queue.page = 0;
+    load(turn);
+}
 
 void choose_rows(Turn& turn, const RowToggled& toggled) {
     auto& queue = turn.state.queue;
@@ -78,47 +222,7 @@ void choose_all(Turn& turn, bool on) {
     }
 }
 
-void begin_acts(Turn& turn, std::vector<Chosen> targets) {
-    State& state = turn.state;
-    if (targets.empty() || state.busy || user_of(state) == nullptr) {
-        return;
-    }
-    state.trouble.reset();
-    state.queue.outcomes.clear();
-    state.busy = true;
-    state.work = {};
-    state.work.job = Job::acts;
-    state.work.step = Step::preparing;
-    portal::PrepareActs call;
-    for (const auto& target : targets) {
-        call.requests.push_back(target.request);
-    }
-    state.work.targets = std::move(targets);
-    turn.portal(std::move(call));
-}
-
-void acts_prepared(Turn& turn, portal::PrepareActs::Reply reply) {
-    State& state = turn.state;
-    auto& work = state.work;
-    if (work.job != Job::acts || work.step != Step::preparing) {
-        return;
-    }
-    for (auto& act : reply.acts) {
-        if (act.content) {
-            work.acts.push_back({act.request, std::move(*act.content)});
-        } else {
-            note_outcome(state, act.request,
-                         act.failure ? act.failure : protocol::to_failure(ErrorId::internal));
-        }
-    }
-    if (work.acts.empty()) {
-        finish(turn);
-        return;
-    }
-    look_for_cards(turn, Job::acts);
-}
-
-void acts_cards(Turn& turn) {
+void acts_cards_listed(Turn& turn) {
     State& state = turn.state;
     auto& work = state.work;
     const Match match = find_signature_card(work.readers, user_of(state)->codice_fiscale);
@@ -131,47 +235,47 @@ void acts_cards(Turn& turn) {
     work.card = match.reader->card->id;
     work.step = Step::consent;
     work.signed_acts = 0;
-    turn.agent(agent::SignActs{work.card, work.acts});
+    turn.agent<acts_signed>(agent::SignActs{work.card, work.acts});
 }
 
-void acts_signed(Turn& turn, domain::Result<agent::SignActs::Reply> reply) {
-    State& state = turn.state;
-    auto& work = state.work;
-    if (work.job != Job::acts || work.step != Step::consent) {
-        return;
-    }
-    if (!reply) {
-        work.step = Step::idle;
-        interrupt(turn, reply.error());
-        return;
-    }
-    portal::SubmitActs call;
-    call.command = turn.context.fresh_id;
-    for (auto& act : reply->acts) {
-        if (act.p7m) {
-            call.acts.push_back({act.request, std::move(*act.p7m)});
-        } else {
-            note_outcome(state, act.request,
-                         act.failure ? act.failure : protocol::to_failure(ErrorId::internal));
-        }
-    }
-    if (call.acts.empty()) {
-        finish(turn);
-        return;
-    }
-    work.step = Step::sending;
-    turn.portal(std::move(call));
+void sign_selected(Turn& turn) {
+    begin_acts(turn, turn.state.queue.selected);
 }
 
-void acts_submitted(Turn& turn, portal::SubmitActs::Reply reply) {
+void validate_one(Turn& turn) {
+    if (const auto& request = turn.state.request) {
+        begin_acts(turn, {{request->row.id, request->row.holder}});
+    }
+}
+
+void retry_acts(Turn& turn) {
+    begin_acts(turn, turn.state.work.targets);
+}
+
+void acts_refused(Turn& turn, const Error&) {
+    turn.state.work.step = Step::idle;
+}
+
+void ask_reject(Turn& turn) {
+    turn.state.rejecting = Rejecting{};
+}
+
+void reject(Turn& turn) {
     State& state = turn.state;
-    if (state.work.job != Job::acts || state.work.step != Step::sending) {
+    if (!state.request || !state.rejecting || state.busy) {
         return;
     }
-    for (const auto& result : reply.results) {
-        note_outcome(state, result.request, result.failure);
+    if (state.rejecting->reason == portal::RejectReason::other && state.rejecting->note.empty()) {
+        state.rejecting->note_missing = true;
+        return;
     }
-    finish(turn);
+    const Rejecting decided = *std::exchange(state.rejecting, std::nullopt);
+    state.trouble.reset();
+    state.busy = true;
+    const bool keep = decided.keep_payment && decided.reason == portal::RejectReason::data_wrong;
+    turn.portal<request_replaced>(portal::Reject{
+        turn.context.fresh_id, state.request->row.id, state.request->row.seq, decided.reason, decided.note,
+        keep ? portal::PaymentUse::keep_for_new_card : portal::PaymentUse::give_back});
 }
 
 } // namespace sigillo::app

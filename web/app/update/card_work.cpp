@@ -16,7 +16,42 @@ bool waits_for_card(const Work& work) {
     return work.step == Step::looking || work.step == Step::choosing || work.step == Step::ready;
 }
 
-void sign_in_card_listed(Turn& turn) {
+void cards_listed(Turn& turn, domain::Result<agent::ListCards::Reply>&& reply) {
+    auto& work = turn.state.work;
+    const JobKind* kind = kind_of(turn.edition(), work.job);
+    if (kind == nullptr || !waits_for_card(work)) {
+        return;
+    }
+    if (!reply) {
+        work.step = Step::looking;
+        interrupt(turn, reply.error());
+        return;
+    }
+    work.readers = std::move(reply->readers);
+    kind->cards(turn);
+}
+
+void list_cards(Turn& turn) {
+    turn.agent<cards_listed>(agent::ListCards{}, Patience::quick);
+}
+
+void card_signed_in(Turn& turn, domain::Result<agent::SignIn::Reply>&& reply) {
+    auto& work = turn.state.work;
+    if (work.job != Job::sign_in || work.step != Step::consent) {
+        return;
+    }
+    if (!reply) {
+        work.step = Step::idle;
+        interrupt(turn, reply.error());
+        return;
+    }
+    work.step = Step::sending;
+    turn.want(PostCard{std::move(reply->p7m)});
+}
+
+} // namespace
+
+void sign_in_cards_listed(Turn& turn) {
     auto& work = turn.state.work;
     const auto cards = sign_in_cards(work.readers);
     if (cards.empty()) {
@@ -44,36 +79,13 @@ void sign_in_card_listed(Turn& turn) {
     turn.want(FetchChallenge{});
 }
 
-void check_card_listed(Turn& turn) {
-    State& state = turn.state;
-    auto& work = state.work;
-    const auto* known = known_card(state, state.route.id);
-    const auto* user = user_of(state);
-    if (known == nullptr || user == nullptr) {
-        return;
-    }
-    const Match match =
-        find_member_card(work.readers, user->codice_fiscale, known->serial, known->certificates);
-    work.other_card = match.other_card;
-    state.trouble = match.trouble;
-    work.card.clear();
-    work.step = Step::looking;
-    if (match.reader != nullptr) {
-        work.card = match.reader->card->id;
-        work.step = Step::ready;
-        state.trouble = why_not_renewable(*match.reader->card, known->new_card_code);
-    }
-}
-
-} // namespace
-
 void look_for_cards(Turn& turn, Job job) {
     auto& work = turn.state.work;
     turn.state.trouble.reset();
     work.job = job;
     work.step = Step::looking;
     work.other_card = false;
-    turn.agent(agent::ListCards{});
+    list_cards(turn);
 }
 
 void begin_sign_in(Turn& turn) {
@@ -88,39 +100,6 @@ void begin_sign_in(Turn& turn) {
     look_for_cards(turn, Job::sign_in);
 }
 
-void begin_check(Turn& turn) {
-    look_for_cards(turn, Job::check);
-}
-
-void cards_listed(Turn& turn, domain::Result<agent::ListCards::Reply> reply) {
-    auto& work = turn.state.work;
-    if (work.job == Job::none || !waits_for_card(work)) {
-        return;
-    }
-    if (!reply) {
-        work.step = Step::looking;
-        interrupt(turn, reply.error());
-        return;
-    }
-    work.readers = std::move(reply->readers);
-    switch (work.job) {
-    case Job::none:
-        return;
-    case Job::sign_in:
-        sign_in_card_listed(turn);
-        return;
-    case Job::check:
-        check_card_listed(turn);
-        return;
-    case Job::install:
-        install_cards(turn);
-        return;
-    case Job::acts:
-        acts_cards(turn);
-        return;
-    }
-}
-
 void challenge_known(Turn& turn, ChallengeKnown message) {
     auto& work = turn.state.work;
     if (work.job != Job::sign_in || work.step != Step::preparing) {
@@ -132,21 +111,7 @@ void challenge_known(Turn& turn, ChallengeKnown message) {
         return;
     }
     work.step = Step::consent;
-    turn.agent(agent::SignIn{work.card, message.challenge->nonce});
-}
-
-void card_signed_in(Turn& turn, domain::Result<agent::SignIn::Reply> reply) {
-    auto& work = turn.state.work;
-    if (work.job != Job::sign_in || work.step != Step::consent) {
-        return;
-    }
-    if (!reply) {
-        work.step = Step::idle;
-        interrupt(turn, reply.error());
-        return;
-    }
-    work.step = Step::sending;
-    turn.want(PostCard{std::move(reply->p7m)});
+    turn.agent<card_signed_in>(agent::SignIn{work.card, message.challenge->nonce});
 }
 
 void interrupt(Turn& turn, Error why) {
@@ -166,35 +131,23 @@ void permission_known(Turn& turn, Permission permission) {
 }
 
 void agent_timer(Turn& turn) {
-    // The agent went away: see whether it is back, where work can go on without the person.
-    const auto& work = turn.state.work;
-    if (work.job == Job::install && work.step == Step::looking) {
-        look_for_cards(turn, Job::install);
-        turn.agent(agent::RenewalStatus{turn.state.route.id});
+    const JobKind* kind = kind_of(turn.edition(), turn.state.work.job);
+    if (kind != nullptr && kind->agent_back != nullptr) {
+        kind->agent_back(turn);
     }
 }
 
+void retry_sign_in(Turn& turn) {
+    turn.state.work = {};
+    begin_sign_in(turn);
+}
+
 void retry(Turn& turn) {
-    State& state = turn.state;
-    state.trouble.reset();
-    switch (state.work.job) {
-    case Job::none:
+    turn.state.trouble.reset();
+    if (const JobKind* kind = kind_of(turn.edition(), turn.state.work.job)) {
+        kind->retry(turn);
+    } else {
         load(turn);
-        return;
-    case Job::sign_in:
-        state.work = {};
-        begin_sign_in(turn);
-        return;
-    case Job::check:
-        begin_check(turn);
-        return;
-    case Job::install:
-        look_for_cards(turn, Job::install);
-        turn.agent(agent::RenewalStatus{state.route.id});
-        return;
-    case Job::acts:
-        begin_acts(turn, state.work.targets);
-        return;
     }
 }
 
@@ -204,7 +157,7 @@ void agent_notified(Turn& turn, const agent::Notification& what) {
         void operator()(const agent::CardsChanged&) const {
             const auto& work = turn.state.work;
             if (work.job != Job::none && waits_for_card(work)) {
-                turn.agent(agent::ListCards{});
+                list_cards(turn);
             }
         }
         void operator()(const agent::SigningProgress& progress) const {

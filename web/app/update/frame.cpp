@@ -8,6 +8,7 @@ using domain::ErrorId;
 namespace {
 
 constexpr std::uint32_t session_pause = 3000;
+constexpr std::uint32_t texts_pause = 3000;
 
 /// What belongs to the person who was here; language, address and route stay.
 void forget_person(State& state) {
@@ -21,16 +22,26 @@ void forget_person(State& state) {
     state = std::move(fresh);
 }
 
-/// Whoever works for an Order begins with its queue.
-bool begins_at_queue(const State& state) {
-    return state.route.place == Place::home && is_staff(state) && !has_role(state, portal::Role::member);
+void show_first_page(Turn& turn) {
+    const Place first = turn.edition().first(turn.state);
+    if (turn.state.route.place == Place::home && first != Place::home) {
+        turn.show({first, {}}, true);
+    }
 }
 
-void show_first_page(Turn& turn) {
-    if (begins_at_queue(turn.state)) {
-        turn.state.route = {Place::queue, {}};
-        turn.want(Show{path_of(turn.state.route), true});
+/// What the other edition has is a page of its own: the browser goes there. True where it does.
+bool is_elsewhere(Turn& turn) {
+    const State& state = turn.state;
+    const Edition& edition = turn.edition();
+    const Place place = state.route.place;
+    const auto* user = user_of(state);
+    const bool stranger =
+        user != nullptr && !user->roles.empty() && !is_public(place) && !edition.serves(state);
+    if (has(edition, place) && !stranger) {
+        return false;
     }
+    turn.want(Leave{std::string(edition.other) + fragment_of(state.route)});
+    return true;
 }
 
 } // namespace
@@ -40,10 +51,19 @@ void Turn::fail(Error why) {
     state.trouble = std::move(why);
 }
 
+void Turn::show(const Route& route, bool replace) {
+    state.route = route;
+    want(Show{address_of(edition(), route), replace});
+}
+
 void start(Turn& turn, Started message) {
     turn.state.origin = std::move(message.origin);
     turn.state.language = message.language;
     turn.state.route = parse_route(message.location);
+    if (is_elsewhere(turn)) {
+        return;
+    }
+    turn.want(FetchTexts{message.language});
     turn.want(FetchSession{});
 }
 
@@ -58,6 +78,9 @@ void go(Turn& turn, const Route& route) {
     }
     state.order_asked = false;
     state.route = route;
+    if (is_elsewhere(turn)) {
+        return;
+    }
     state.trouble.reset();
     state.busy = false;
     state.again.reset();
@@ -75,30 +98,9 @@ void go(Turn& turn, const Route& route) {
 }
 
 void load(Turn& turn) {
-    const State& state = turn.state;
-    if (user_of(state) == nullptr) {
-        return;
-    }
-    switch (state.route.place) {
-    case Place::home:
-    case Place::check:
-    case Place::order:
-        turn.portal(portal::Overview{});
-        return;
-    case Place::request:
-    case Place::install:
-        turn.portal(portal::GetRequest{state.route.id});
-        return;
-    case Place::queue:
-        turn.portal(portal::Queue{state.queue.filter, state.queue.search, state.queue.page});
-        return;
-    case Place::signatories:
-        turn.portal(portal::ListSignatories{});
-        return;
-    case Place::privacy:
-    case Place::accessibility:
-    case Place::unknown:
-        return;
+    const Room* room = room_of(turn.edition(), turn.state.route.place);
+    if (user_of(turn.state) != nullptr && room != nullptr && room->load != nullptr) {
+        room->load(turn);
     }
 }
 
@@ -140,6 +142,9 @@ void session_known(Turn& turn, SessionKnown message) {
     state.sign_in = {};
     state.work = {};
     state.trouble.reset();
+    if (is_elsewhere(turn)) {
+        return;
+    }
     show_first_page(turn);
     turn.want(OpenPortal{});
 }
@@ -179,10 +184,25 @@ void link_changed(Turn& turn, Link link) {
     }
 }
 
-void change_language(Turn& turn, domain::Language language) {
-    turn.state.language = language;
-    turn.want(Remember{language});
-    if (user_of(turn.state) != nullptr && turn.state.link == Link::open && !turn.state.busy) {
+void texts_known(Turn& turn, const TextsKnown& message) {
+    State& state = turn.state;
+    if (!message.there) {
+        // The language in use stays; the first one is waited for.
+        state.speechless = message.language == state.language;
+        if (state.speechless) {
+            turn.want(Wait{Timer::texts, texts_pause});
+        } else {
+            turn.fail(ErrorId::portal_unreachable);
+        }
+        return;
+    }
+    state.speechless = false;
+    if (message.language == state.language) {
+        return;
+    }
+    state.language = message.language;
+    turn.want(Remember{message.language});
+    if (user_of(state) != nullptr && state.link == Link::open && !state.busy) {
         // The portal says names in the language of the greeting.
         turn.want(ClosePortal{});
         turn.want(OpenPortal{});

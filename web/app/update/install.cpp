@@ -1,14 +1,34 @@
 #include "web/app/model/cards.hpp"
-#include "web/app/update/turn.hpp"
+#include "web/app/update/member.hpp"
 
 namespace sigillo::app {
 
 using domain::Error;
 using domain::ErrorId;
+using protocol::Json;
 
 namespace {
 
 constexpr std::uint32_t poll_pause = 5000;
+
+void write_certificates(Turn& turn, std::vector<protocol::NewCertificate> certificates);
+
+/// Of the page's own request, not of one that was shown before.
+bool is_of_this_page(const Turn& turn, const Json& params) {
+    const auto request = params.find("request");
+    return request != params.end() && *request == turn.state.route.id;
+}
+
+void status_known(Turn& turn, domain::Result<agent::RenewalStatus::Reply>&& reply) {
+    auto& work = turn.state.work;
+    if (work.job == Job::install && reply) {
+        work.phase = reply->phase;
+    }
+}
+
+void ask_status(Turn& turn) {
+    turn.agent<status_known>(agent::RenewalStatus{turn.state.route.id}, Patience::quick);
+}
 
 /// After an interruption: with the card still in, the person can go on at once; else it is looked for.
 void stop(Turn& turn, Error why) {
@@ -21,7 +41,7 @@ void stop(Turn& turn, Error why) {
     work.progress.reset();
     // What was done is in the agent's journal.
     if (work.phase == agent::RenewalPhase::none) {
-        turn.agent(agent::RenewalStatus{turn.state.route.id});
+        ask_status(turn);
     }
     interrupt(turn, std::move(why));
 }
@@ -31,8 +51,6 @@ void wait_for_authority(Turn& turn) {
     turn.state.work.progress.reset();
     turn.want(Wait{Timer::poll, poll_pause});
 }
-
-} // namespace
 
 void enter_install(Turn& turn) {
     State& state = turn.state;
@@ -55,25 +73,90 @@ void enter_install(Turn& turn) {
     }
     if (work.job == Job::none) {
         look_for_cards(turn, Job::install);
-        turn.agent(agent::RenewalStatus{state.route.id});
+        ask_status(turn);
     } else if (work.step == Step::waiting && stage == portal::Stage::certified) {
         if (work.card.empty()) {
             look_for_cards(turn, Job::install);
-            turn.agent(agent::RenewalStatus{state.route.id});
+            ask_status(turn);
         } else {
             write_certificates(turn, state.request->new_certificates);
         }
     }
 }
 
-void status_known(Turn& turn, domain::Result<agent::RenewalStatus::Reply> reply) {
-    auto& work = turn.state.work;
-    if (work.job == Job::install && reply) {
-        work.phase = reply->phase;
+void install_seen(Turn& turn, portal::RequestView&& view) {
+    request_seen(turn, std::move(view));
+    if (turn.state.request && turn.state.request->row.id == turn.state.route.id) {
+        enter_install(turn);
     }
 }
 
-void install_cards(Turn& turn) {
+void confirmed(Turn& turn, portal::RequestView&& view) {
+    turn.state.trouble.reset();
+    install_seen(turn, std::move(view));
+}
+
+void certificates_written(Turn& turn, const Json& params,
+                          domain::Result<agent::InstallRenewal::Reply>&& reply) {
+    auto& work = turn.state.work;
+    if (work.job != Job::install || work.step != Step::writing || !is_of_this_page(turn, params)) {
+        return;
+    }
+    if (!reply) {
+        // The certificates are at the portal now: the next try needs them from there.
+        load(turn);
+        stop(turn, reply.error());
+        return;
+    }
+    work.step = Step::confirming;
+    turn.portal<confirmed>(
+        portal::ConfirmInstalled{turn.context.fresh_id, turn.state.route.id, std::move(reply->receipts)},
+        Patience::slow);
+}
+
+void write_certificates(Turn& turn, std::vector<protocol::NewCertificate> certificates) {
+    auto& work = turn.state.work;
+    work.step = Step::writing;
+    work.progress.reset();
+    turn.agent<certificates_written>(
+        agent::InstallRenewal{work.card, turn.state.route.id, std::move(certificates)});
+}
+
+void keys_sent(Turn& turn, portal::SubmitKeys::Reply&& reply) {
+    auto& work = turn.state.work;
+    if (work.job != Job::install || work.step != Step::sending) {
+        return;
+    }
+    if (reply.state == portal::IssuanceState::waiting) {
+        wait_for_authority(turn);
+    } else {
+        write_certificates(turn, reply.certificates);
+    }
+}
+
+void keys_made(Turn& turn, const Json& params, domain::Result<agent::StartRenewal::Reply>&& reply) {
+    auto& work = turn.state.work;
+    if (work.job != Job::install || work.step != Step::consent || !is_of_this_page(turn, params)) {
+        return;
+    }
+    if (!reply) {
+        stop(turn, reply.error());
+        return;
+    }
+    work.phase = agent::RenewalPhase::requests_ready;
+    work.step = Step::sending;
+    turn.portal<keys_sent>(portal::SubmitKeys{turn.context.fresh_id, turn.state.route.id,
+                                              std::move(reply->requests), std::move(reply->statement)},
+                           Patience::slow);
+}
+
+} // namespace
+
+void load_install(Turn& turn) {
+    turn.portal<install_seen>(portal::GetRequest{turn.state.route.id});
+}
+
+void install_cards_listed(Turn& turn) {
     State& state = turn.state;
     auto& work = state.work;
     const auto* user = user_of(state);
@@ -123,64 +206,34 @@ void begin_install(Turn& turn) {
     } else {
         work.step = Step::consent;
         work.progress.reset();
-        turn.agent(agent::StartRenewal{work.card, view.row.id, user->codice_fiscale, view.roles});
+        turn.agent<keys_made>(agent::StartRenewal{work.card, view.row.id, user->codice_fiscale, view.roles});
     }
 }
 
-void keys_made(Turn& turn, const agent::StartRenewal& call,
-               domain::Result<agent::StartRenewal::Reply> reply) {
+void retry_install(Turn& turn) {
+    look_for_cards(turn, Job::install);
+    ask_status(turn);
+}
+
+void agent_back_at_install(Turn& turn) {
+    // See whether it is back, where work can go on without the person.
+    if (turn.state.work.step == Step::looking) {
+        retry_install(turn);
+    }
+}
+
+void install_refused(Turn& turn, const Error& why) {
     auto& work = turn.state.work;
-    if (work.job != Job::install || work.step != Step::consent || call.request != turn.state.route.id) {
+    if (work.step != Step::sending && work.step != Step::confirming) {
         return;
     }
-    if (!reply) {
-        stop(turn, reply.error());
-        return;
+    // The authority is away: the portal goes on asking it by itself.
+    const bool later = why.id == ErrorId::issuer_unavailable;
+    work.step = later ? Step::waiting : Step::ready;
+    load(turn);
+    if (later) {
+        turn.want(Wait{Timer::poll, poll_pause});
     }
-    work.phase = agent::RenewalPhase::requests_ready;
-    work.step = Step::sending;
-    turn.portal(portal::SubmitKeys{turn.context.fresh_id, call.request, std::move(reply->requests),
-                                   std::move(reply->statement)});
-}
-
-void keys_sent(Turn& turn, const portal::SubmitKeys::Reply& reply) {
-    auto& work = turn.state.work;
-    if (work.job != Job::install || work.step != Step::sending) {
-        return;
-    }
-    if (reply.state == portal::IssuanceState::waiting) {
-        wait_for_authority(turn);
-    } else {
-        write_certificates(turn, reply.certificates);
-    }
-}
-
-void write_certificates(Turn& turn, std::vector<protocol::NewCertificate> certificates) {
-    auto& work = turn.state.work;
-    work.step = Step::writing;
-    work.progress.reset();
-    turn.agent(agent::InstallRenewal{work.card, turn.state.route.id, std::move(certificates)});
-}
-
-void certificates_written(Turn& turn, const agent::InstallRenewal& call,
-                          domain::Result<agent::InstallRenewal::Reply> reply) {
-    auto& work = turn.state.work;
-    if (work.job != Job::install || work.step != Step::writing || call.request != turn.state.route.id) {
-        return;
-    }
-    if (!reply) {
-        // The certificates are at the portal now: the next try needs them from there.
-        load(turn);
-        stop(turn, reply.error());
-        return;
-    }
-    work.step = Step::confirming;
-    turn.portal(portal::ConfirmInstalled{turn.context.fresh_id, call.request, std::move(reply->receipts)});
-}
-
-void confirmed(Turn& turn, portal::RequestView view) {
-    turn.state.trouble.reset();
-    request_seen(turn, std::move(view));
 }
 
 } // namespace sigillo::app

@@ -1,8 +1,36 @@
 #include "shared/domain/codice_fiscale.hpp"
 #include "shared/domain/instant.hpp"
-#include "web/app/update/turn.hpp"
+#include "web/app/update/office.hpp"
 
 namespace sigillo::app {
+
+namespace {
+
+void listed(Turn& turn, portal::SignatoryList&& reply) {
+    turn.state.signatories.list = std::move(reply);
+}
+
+void withdrawn(Turn& turn, portal::SignatoryList&& reply) {
+    turn.state.busy = false;
+    listed(turn, std::move(reply));
+}
+
+void appointed(Turn& turn, portal::SignatoryList&& reply) {
+    turn.state.signatories.appointing.reset();
+    withdrawn(turn, std::move(reply));
+}
+
+} // namespace
+
+void load_signatories(Turn& turn) {
+    turn.portal<listed>(portal::ListSignatories{});
+}
+
+void ask_appoint(Turn& turn) {
+    auto& appointing = turn.state.signatories.appointing;
+    appointing = Appointing{};
+    appointing->from = domain::to_text(domain::rome_date(domain::Instant{turn.context.now}));
+}
 
 void appoint(Turn& turn) {
     State& state = turn.state;
@@ -28,7 +56,7 @@ void appoint(Turn& turn) {
     }
     call.deputy = form->deputy;
     state.busy = true;
-    turn.portal(std::move(call));
+    turn.portal<appointed>(call);
 }
 
 void ask_withdraw_signatory(Turn& turn, const std::string& codice_fiscale) {
@@ -62,8 +90,8 @@ void withdraw_signatory(Turn& turn) {
     }
     state.busy = true;
     state.trouble.reset();
-    turn.portal(portal::WithdrawSignatory{turn.context.fresh_id, state.signatories.list->seq,
-                                          form->codice_fiscale, std::move(until)});
+    turn.portal<withdrawn>(portal::WithdrawSignatory{turn.context.fresh_id, state.signatories.list->seq,
+                                                     form->codice_fiscale, std::move(until)});
     form.reset();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "web/app/model/edition.hpp"
 #include "web/app/model/effect.hpp"
 
 #include <functional>
@@ -10,6 +11,7 @@ namespace sigillo::app {
 struct Context {
     std::int64_t now;     ///< Unix seconds
     std::string fresh_id; ///< for a command, if this message begins one: never given twice
+    const Edition& edition;
 };
 
 struct Updated {

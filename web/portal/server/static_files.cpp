@@ -126,6 +126,12 @@ domain::Result<StaticFiles> StaticFiles::load(const std::filesystem::path& folde
     return files;
 }
 
+std::string StaticFiles::document_of(const std::string& path) const {
+    const auto end = path.find('/', 1);
+    std::string document = path.substr(0, end) + "/index.html";
+    return files_.contains(document) ? document : "/index.html";
+}
+
 HttpResponse StaticFiles::serve(const HttpRequest& request) const {
     auto found = files_.find(request.path);
     if (found == files_.end()) {
@@ -135,7 +141,7 @@ HttpResponse StaticFiles::serve(const HttpRequest& request) const {
         if (has_extension || slash == std::string::npos) {
             return HttpResponse::of(404, "text/plain; charset=utf-8", "not found\n");
         }
-        found = files_.find("/index.html");
+        found = files_.find(document_of(request.path));
     }
     const File& file = found->second;
     const bool compressed = file.brotli != nullptr && accepts_brotli(request.accept_encoding);

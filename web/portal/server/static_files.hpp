@@ -17,11 +17,13 @@ class StaticFiles {
     /// Error: `configuration_invalid` with `field` and `reason`, also where there is no index.html.
     static domain::Result<StaticFiles> load(const std::filesystem::path& folder);
 
-    /// GET and HEAD. A path that names no file and has no extension gets index.html, so that a link into the
-    /// app opens it. 404 otherwise.
+    /// GET and HEAD. A path that names no file and has no extension gets the index.html of its first folder
+    /// ("/office/x": that of /office), else the root's, so that a link into the app opens it. 404 otherwise.
     [[nodiscard]] HttpResponse serve(const HttpRequest& request) const;
 
   private:
+    [[nodiscard]] std::string document_of(const std::string& path) const;
+
     struct File {
         std::string type;
         std::string etag;

@@ -1,15 +1,11 @@
-#include "web/app/app/app.hpp"
-#include "web/app/shell/shell.hpp"
+#include "web/app/shell/fresh_id.hpp"
 
 #include <unistd.h>
 
 #include <array>
-#include <memory>
-#include <string>
 
-namespace {
+namespace sigillo::app::shell {
 
-/// 128 random bits of the browser's, in hexadecimal.
 std::string fresh_id() {
     std::array<unsigned char, 16> bytes{};
     (void)getentropy(bytes.data(), bytes.size());
@@ -21,9 +17,4 @@ std::string fresh_id() {
     return text;
 }
 
-} // namespace
-
-int main() {
-    sigillo::app::shell::run(
-        [](sigillo::app::Host& host) { return std::make_unique<sigillo::app::App>(host, fresh_id); });
-}
+} // namespace sigillo::app::shell

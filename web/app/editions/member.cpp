@@ -1,0 +1,52 @@
+#include "web/app/update/member.hpp"
+#include "web/app/editions/editions.hpp"
+#include "web/app/screens/parts.hpp"
+
+#include <array>
+
+namespace sigillo::app {
+
+namespace {
+
+constexpr std::array rooms{
+    Room{Place::home, screens::overview_screen, load_overview, Heed::every_request, Place::home},
+    Room{Place::check, screens::check_screen, load_overview, Heed::none, Place::home},
+    Room{Place::order, screens::order_screen, load_overview, Heed::none, Place::home},
+    Room{Place::request, screens::member_request_screen, load_request, Heed::its_request, Place::home},
+    Room{Place::install, screens::install_screen, load_install, Heed::its_request, Place::home},
+    Room{Place::privacy, screens::privacy_screen},
+    Room{Place::accessibility, screens::accessibility_screen}};
+
+constexpr std::array deeds{Deed{Command::read_card, begin_check},
+                           Deed{Command::place, place_order},
+                           Deed{Command::pay, pay},
+                           Deed{Command::ask_withdraw, ask_withdraw},
+                           Deed{Command::withdraw, withdraw},
+                           Deed{Command::return_credit, return_credit},
+                           Deed{Command::begin_install, begin_install}};
+
+constexpr std::array jobs{
+    JobKind{Job::sign_in, sign_in_cards_listed, retry_sign_in},
+    JobKind{Job::check, check_cards_listed, begin_check},
+    JobKind{Job::install, install_cards_listed, retry_install, install_refused, agent_back_at_install}};
+
+bool is_member(const State& state) {
+    return has_role(state, portal::Role::member);
+}
+
+constexpr std::array signs{Sign{"home", "app.nav.home", Place::home, is_member},
+                           Sign{"queue", "app.nav.queue", Place::queue, is_staff}};
+
+Place first(const State&) {
+    return Place::home;
+}
+
+} // namespace
+
+const Edition& member_edition() {
+    static constexpr Edition edition{"/",  "/office/", true,  rooms,     deeds,
+                                     jobs, signs,      first, is_member, update_member};
+    return edition;
+}
+
+} // namespace sigillo::app

@@ -1,0 +1,54 @@
+#include "web/app/update/office.hpp"
+#include "web/app/editions/editions.hpp"
+#include "web/app/screens/parts.hpp"
+
+#include <array>
+
+namespace sigillo::app {
+
+namespace {
+
+constexpr std::array rooms{
+    Room{Place::queue, screens::queue_screen, load_queue, Heed::every_request, Place::queue},
+    Room{Place::request, screens::office_request_screen, load_request, Heed::its_request, Place::queue},
+    Room{Place::signatories, screens::signatories_screen, load_signatories, Heed::none, Place::signatories},
+    Room{Place::privacy, screens::privacy_screen}, Room{Place::accessibility, screens::accessibility_screen}};
+
+constexpr std::array deeds{Deed{Command::search, search_queue},
+                           Deed{Command::sign_selected, sign_selected},
+                           Deed{Command::validate_one, validate_one},
+                           Deed{Command::ask_reject, ask_reject},
+                           Deed{Command::reject, reject},
+                           Deed{Command::ask_appoint, ask_appoint},
+                           Deed{Command::appoint, appoint},
+                           Deed{Command::withdraw_signatory, withdraw_signatory}};
+
+constexpr std::array jobs{JobKind{Job::sign_in, sign_in_cards_listed, retry_sign_in},
+                          JobKind{Job::acts, acts_cards_listed, retry_acts, acts_refused}};
+
+bool is_member(const State& state) {
+    return has_role(state, portal::Role::member);
+}
+
+bool has_office(const State& state) {
+    const auto* user = user_of(state);
+    return user != nullptr && !user->roles.empty() && !(user->roles.size() == 1 && is_member(state));
+}
+
+constexpr std::array signs{Sign{"queue", "app.nav.queue", Place::queue, is_staff},
+                           Sign{"signatories", "app.nav.signatories", Place::signatories, is_staff},
+                           Sign{"home", "app.nav.home", Place::home, is_member, true}};
+
+Place first(const State& state) {
+    return is_staff(state) ? Place::queue : Place::home;
+}
+
+} // namespace
+
+const Edition& office_edition() {
+    static constexpr Edition edition{"/office/", "/",   false,      rooms,   deeds,        jobs,
+                                     signs,      first, has_office, nullptr, update_office};
+    return edition;
+}
+
+} // namespace sigillo::app

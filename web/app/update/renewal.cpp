@@ -1,0 +1,130 @@
+#include "web/app/model/cards.hpp"
+#include "web/app/update/member.hpp"
+
+#include <algorithm>
+
+namespace sigillo::app {
+
+namespace {
+
+void overview_known(Turn& turn, portal::Overview::Reply&& reply) {
+    turn.state.overview = std::move(reply);
+}
+
+/// The order stands; from here on its page is where everything happens.
+void placed(Turn& turn, portal::RequestView&& reply) {
+    State& state = turn.state;
+    turn.show({Place::request, reply.row.id});
+    state.accepted = {};
+    state.work = {};
+    state.request = std::move(reply);
+    state.busy = false;
+    const auto* allowed = permission(*state.request, portal::Action::pay);
+    if (allowed != nullptr && !allowed->refusal) {
+        pay(turn);
+    }
+}
+
+void payment_begun(Turn& turn, portal::BeginPayment::Reply&& reply) {
+    turn.want(Leave{std::move(reply.url)}); // still busy: the page is about to go
+}
+
+} // namespace
+
+void update_member(Turn& turn, MemberMessage&& message) {
+    struct Handler {
+        Turn& turn;
+        void operator()(ClauseTicked&& ticked) const {
+            turn.state.accepted.at(static_cast<std::size_t>(ticked.clause)) = ticked.on;
+            turn.state.trouble.reset();
+        }
+    };
+    std::visit(Handler{turn}, std::move(message));
+}
+
+void load_overview(Turn& turn) {
+    turn.portal<overview_known>(portal::Overview{});
+}
+
+void begin_check(Turn& turn) {
+    look_for_cards(turn, Job::check);
+}
+
+void check_cards_listed(Turn& turn) {
+    State& state = turn.state;
+    auto& work = state.work;
+    const auto* known = known_card(state, state.route.id);
+    const auto* user = user_of(state);
+    if (known == nullptr || user == nullptr) {
+        return;
+    }
+    const Match match =
+        find_member_card(work.readers, user->codice_fiscale, known->serial, known->certificates);
+    work.other_card = match.other_card;
+    state.trouble = match.trouble;
+    work.card.clear();
+    work.step = Step::looking;
+    if (match.reader != nullptr) {
+        work.card = match.reader->card->id;
+        work.step = Step::ready;
+        state.trouble = why_not_renewable(*match.reader->card, known->new_card_code);
+    }
+}
+
+void place_order(Turn& turn) {
+    State& state = turn.state;
+    const auto* card = known_card(state, state.route.id);
+    if (card == nullptr || state.busy) {
+        return;
+    }
+    state.trouble.reset();
+    const auto& accepted = state.accepted;
+    if (!std::all_of(accepted.begin(), accepted.end(), [](bool one) { return one; })) {
+        state.order_asked = true;
+        turn.fail(domain::ErrorId::clauses_not_accepted);
+        return;
+    }
+    state.busy = true;
+    turn.portal<placed>(portal::PlaceRenewal{turn.context.fresh_id, card->serial, card->convention_version,
+                                             card->total, true});
+}
+
+void pay(Turn& turn) {
+    State& state = turn.state;
+    if (!state.request || state.busy) {
+        return;
+    }
+    state.trouble.reset();
+    state.busy = true;
+    turn.portal<payment_begun>(
+        portal::BeginPayment{turn.context.fresh_id, state.request->row.id, state.request->row.seq});
+}
+
+void ask_withdraw(Turn& turn) {
+    turn.state.withdraw_open = true;
+}
+
+void withdraw(Turn& turn) {
+    State& state = turn.state;
+    state.withdraw_open = false;
+    if (!state.request || state.busy) {
+        return;
+    }
+    state.trouble.reset();
+    state.busy = true;
+    turn.portal<request_replaced>(
+        portal::Withdraw{turn.context.fresh_id, state.request->row.id, state.request->row.seq});
+}
+
+void return_credit(Turn& turn) {
+    State& state = turn.state;
+    if (!state.request || state.busy) {
+        return;
+    }
+    state.trouble.reset();
+    state.busy = true;
+    turn.portal<request_replaced>(
+        portal::ReturnCredit{turn.context.fresh_id, state.request->row.id, state.request->row.seq});
+}
+
+} // namespace sigillo::app
