@@ -1,8 +1,6 @@
 #!/usr/bin/env python3
 """The agent's consent window as assistive technology and the keyboard find it: test_consent_window.py WINDOW
-[--reporter xml --out FILE]. Needs a display and a session bus of its own.
-
-Reports as Catch2 does, so that tests/run counts its cases."""
+[--reporter xml --out FILE]. Needs a display and a session bus of its own."""
 import json
 import os
 import pathlib
@@ -11,29 +9,17 @@ import struct
 import subprocess
 import sys
 import time
-import traceback
-from xml.sax.saxutils import escape, quoteattr
 
 import gi
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-CASES = []
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from catch_cases import case, expect, run_cases  # noqa: E402
+
 PIPE = 3
 ACTS = 200
-
-
-def case(name):
-    def keep(function):
-        CASES.append((name, function))
-        return function
-    return keep
-
-
-def expect(actual, wanted):
-    if actual != wanted:
-        raise AssertionError(f"{actual!r} is not {wanted!r}")
 
 
 def until(what, look):
@@ -233,25 +219,8 @@ def agent_gone(window):
 
 
 def main():
-    program = sys.argv[1]
-    out = sys.argv[sys.argv.index("--out") + 1] if "--out" in sys.argv else None
     Atspi.init()
-    lines, failed = [], 0
-    for name, function in CASES:
-        try:
-            function(lambda count: Window(program, question(count)))
-            error = ""
-        except Exception:  # noqa: BLE001: a case fails, the others go on
-            error = traceback.format_exc()
-        failed += bool(error)
-        print(("FAIL  " if error else "ok    ") + name + ("\n" + error if error else ""), flush=True)
-        lines.append(f"<TestCase name={quoteattr(name)}>" + (f"<Failure>{escape(error[-380:])}</Failure>" if error else "") +
-                     f"<OverallResult success=\"{'false' if error else 'true'}\"/></TestCase>")
-    print(f"{len(CASES) - failed} passed, {failed} failed")
-    if out:
-        lines.append(f'<OverallResultsCases successes="{len(CASES) - failed}" failures="{failed}"/>')
-        pathlib.Path(out).write_text("<Catch>" + "\n".join(lines) + "</Catch>\n")
-    return 1 if failed else 0
+    return run_cases(lambda count: Window(sys.argv[1], question(count)))
 
 
 if __name__ == "__main__":

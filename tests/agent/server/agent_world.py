@@ -12,6 +12,7 @@ import time
 
 ORIGIN = "https://portal.example"
 PIN = "12345678"
+PUK = "87654321"
 PINENTRY = pathlib.Path(__file__).resolve().parents[2] / "support" / "unattended" / "pinentry"
 CERTIFICATES = (("authentication", "01", "keyUsage=critical,digitalSignature\nextendedKeyUsage=clientAuth"),
                 ("signature", "02", "keyUsage=critical,nonRepudiation\ncertificatePolicies=1.3.76.16.6"))
@@ -33,7 +34,7 @@ def make_card(folder):
     (folder / "tokens").mkdir()
     (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder}/tokens\nobjectstore.backend = file\nlog.level = ERROR\n")
     env = dict(os.environ, SOFTHSM2_CONF=str(folder / "softhsm2.conf"))
-    run("softhsm2-util", "--init-token", "--free", "--label", "CNS", "--pin", PIN, "--so-pin", "87654321", env=env)
+    run("softhsm2-util", "--init-token", "--free", "--label", "CNS", "--pin", PIN, "--so-pin", PUK, env=env)
     for role, number, extensions in CERTIFICATES:
         key, config, pem, der = (str(folder / f"{role}.{kind}") for kind in ("key", "cnf", "pem", "der"))
         pathlib.Path(config).write_text("[req]\nprompt=no\ndistinguished_name=name\nx509_extensions=kinds\n[name]\nC=IT\nSN=Rossi\nGN=Mario\n"

@@ -1,32 +1,15 @@
 #!/usr/bin/env python3
-"""The agent's program as pages meet it, on a card in SoftHSM: test_agent.py AGENT CONSENT [--reporter xml --out FILE].
-
-Reports as Catch2 does, so that tests/run counts its cases."""
+"""The agent's program as pages meet it, on a card in SoftHSM: test_agent.py AGENT CONSENT [--reporter xml --out FILE]."""
 import base64
 import json
 import pathlib
 import subprocess
 import sys
 import tempfile
-import traceback
-from xml.sax.saxutils import quoteattr, escape
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from agent_world import ORIGIN, PIN, Agent, Page, Refused, act, canonical, make_card  # noqa: E402
-
-CASES = []
-
-
-def case(name):
-    def keep(function):
-        CASES.append((name, function))
-        return function
-    return keep
-
-
-def expect(actual, wanted):
-    if actual != wanted:
-        raise AssertionError(f"{actual!r} is not {wanted!r}")
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parents[1] / "support")]
+from agent_world import ORIGIN, PIN, PUK, Agent, Page, Refused, act, canonical, make_card  # noqa: E402
+from catch_cases import case, expect, run_cases  # noqa: E402
 
 
 def card_of(page):
@@ -145,6 +128,49 @@ def no_pin(world):
         expect(PIN.encode() in seen, False)
 
 
+@case("an identification signs origin, nonce and request after a consent that shows portal, request and holder [R134] [X16]")
+def identity(world):
+    with world() as agent:
+        page, card = ready(agent)
+        result, error = page.call("identity.prove", card=card, role="authentication", nonce="n" * 24, request="R-7")
+        expect(error, None)
+        wanted = {"type": "sigillo.identification/1", "origin": ORIGIN, "nonce": "n" * 24, "request": "R-7"}
+        expect(opened(result["p7m"], agent.folder).decode(), canonical(wanted))
+        shown = [value for _, value in agent.shown()[0]["items"][0]["fields"]]
+        expect(shown[:4], [ORIGIN, "R-7", "Rossi Mario", "RSSMRA80A01H501U"])
+        # What identifies is no act.
+        content = base64.b64encode(canonical({**wanted, "request": "R-1"}).encode()).decode()
+        result, _ = page.call("acts.sign", card=card, acts=[{"request": "R-1", "content": content}])
+        expect(result["acts"][0]["failure"]["error"], "act-unknown-type")
+
+
+@case("a PIN is changed with the old one, typed twice alike, and set back with the PUK [X14]")
+def new_pin(world):
+    pins = ("87650000", PIN, "54321", "54322", "54321", "54321", "54321", "00000000", PIN, PIN, PUK)
+    with world(pins=pins) as agent:
+        page, card = ready(agent)
+        expect(page.call("pin.change", card=card), ({}, None))
+        expect(page.call("session.sign_in", card=card, nonce="n" * 24)[1], None)
+        expect(page.call("pin.unblock", card=card), ({}, None))
+        windows = agent.pin_windows()
+        expect(len(windows), len(pins))
+        expect(["error" in window for window in windows], [at in (1, 4, 10) for at in range(len(pins))])
+        expect({window["title"] for window in windows[7:8]}, {"Sigillo: PUK della carta"})
+        seen = b"".join(page.frames) + (agent.folder / "agent.log").read_bytes()
+        expect([secret for secret in ("54321", "54322", PIN, PUK) if secret.encode() in seen], [])
+    with world() as agent:
+        page, card = ready(agent)
+        expect(page.call("session.sign_in", card=card, nonce="n" * 24)[1], None)
+
+
+@case("a PUK of a wrong form never reaches the card, and a cancelled window changes nothing [X14]")
+def puk_form(world):
+    with world(pins=("1234567", "cancel")) as agent:
+        page, card = ready(agent)
+        expect(page.call("pin.unblock", card=card)[1]["error"], "card-pin-cancelled")
+        expect(len(agent.pin_windows()), 2)
+
+
 @case("a new https origin is asked about once and remembered; declined it stays out")
 def new_origin(world):
     with world() as agent:
@@ -254,8 +280,6 @@ def ends(world):
 
 def main():
     program, consent = sys.argv[1], sys.argv[2]
-    out = sys.argv[sys.argv.index("--out") + 1] if "--out" in sys.argv else None
-    lines, failed = [], 0
     with tempfile.TemporaryDirectory(prefix="sigillo-agent-test.") as place:
         folder = pathlib.Path(place)
         make_card(folder)
@@ -266,21 +290,7 @@ def main():
                     file.unlink()
             return Agent(program, consent, folder, **how)
 
-        for name, function in CASES:
-            try:
-                function(world)
-                error = ""
-            except Exception:  # noqa: BLE001: a case fails, the others go on
-                error = traceback.format_exc() + (folder / "agent.log").read_text(errors="replace")[-800:]
-            failed += bool(error)
-            print(("FAIL  " if error else "ok    ") + name + ("\n" + error if error else ""), flush=True)
-            lines.append(f"<TestCase name={quoteattr(name)}>" + (f"<Failure>{escape(error[-380:])}</Failure>" if error else "") +
-                         f"<OverallResult success=\"{'false' if error else 'true'}\"/></TestCase>")
-    print(f"{len(CASES) - failed} passed, {failed} failed")
-    if out:
-        lines.append(f'<OverallResultsCases successes="{len(CASES) - failed}" failures="{failed}"/>')
-        pathlib.Path(out).write_text("<Catch>" + "\n".join(lines) + "</Catch>\n")
-    return 1 if failed else 0
+        return run_cases(world, lambda: (folder / "agent.log").read_text(errors="replace")[-800:])
 
 
 if __name__ == "__main__":
