@@ -35,13 +35,16 @@ class Check {
     }
     Check& by_member_or_system() { return facts_.actor.has(Role::system) ? *this : by_member(); }
 
+    Check& begun() { return refuse_unless(state_.stage != Stage::none, wrong_stage()); }
     template <class... Stages>
     Check& stage(Stages... stages) {
         return refuse_unless(((state_.stage == stages) || ...), wrong_stage());
     }
+    /// The step is the next one, and its time is not over. (Money that comes late has its own reason.)
     Check& next(Step step) {
-        convention_kept();
-        return refuse_unless(refusal_ || next_step(state_, *product_) == step, wrong_stage());
+        begun().convention_kept();
+        refuse_unless(refusal_ || next_step(state_, *product_) == step, wrong_stage());
+        return in_time(step, step == Step::payment ? ErrorId::payment_late : ErrorId::deadline_passed);
     }
 
     /// A convention in force today sells something to the Order.
@@ -80,13 +83,12 @@ class Check {
         }
         return *this;
     }
-    Check& in_time(Step step) {
+    Check& in_time(Step step, ErrorId late) {
         if (refusal_) {
             return *this;
         }
         const auto due = deadline_of(state_, step, *facts_.convention->purchase);
-        return refuse_unless(!due || facts_.now <= *due,
-                             {ErrorId::payment_late, {{"due_at", due ? to_rfc3339(*due) : ""}}});
+        return refuse_unless(!due || facts_.now <= *due, {late, {{"due_at", due ? to_rfc3339(*due) : ""}}});
     }
 
     Check& refuse_unless(bool holds, Error error) {
@@ -130,7 +132,7 @@ class Check {
 
 Status expire(const State& state, const Facts& facts) {
     Check check(state, facts);
-    check.by_system().convention_kept();
+    check.by_system().begun().convention_kept();
     if (check.refused()) {
         return check.result();
     }
@@ -159,16 +161,16 @@ Status correct(const State& state, const Facts& facts) {
 
 Status choose_identification(const State& state, const Facts& facts) {
     Check check(state, facts);
-    check.by_member().convention_kept();
+    check.by_member().begun().convention_kept();
     if (check.refused()) {
         return check.result();
     }
     const auto step = next_step(state, *check.product());
-    return check
-        .refuse_unless(check.product()->identified == IdentificationTime::before_validation &&
-                           (step == Step::payment || step == Step::identification),
-                       {ErrorId::request_wrong_stage, {{"stage", std::string(text_of(state.stage))}}})
-        .result();
+    const bool to_come = check.product()->identified == IdentificationTime::before_validation &&
+                         (step == Step::payment || step == Step::identification);
+    check.refuse_unless(to_come,
+                        {ErrorId::request_wrong_stage, {{"stage", std::string(text_of(state.stage))}}});
+    return to_come ? check.in_time(*step, ErrorId::deadline_passed).result() : check.result();
 }
 
 Status reject(const State& state, const Facts& facts) {
@@ -196,7 +198,7 @@ Status precondition(const State& state, CommandKind kind, const Facts& facts) {
         return check.by_member().stage(Stage::none).sold().enrolled_and_dues_paid().result();
     case CommandKind::begin_payment:
     case CommandKind::declare_payment:
-        return check.by_member().next(Step::payment).in_time(Step::payment).result();
+        return check.by_member().next(Step::payment).result();
     case CommandKind::record_payment:
         return check.by_staff()
             .refuse_unless(!state.money.attempts.empty(), ErrorId::payment_unknown)
