@@ -25,10 +25,10 @@ bool PaymentBook::owes() const {
 
 const Payment* PaymentBook::owed(const PaymentId& id) const {
     if (settlement == Settlement::due_back) {
-        if (payment && payment->payment == id) {
+        if (payment && !payment_returned && payment->payment == id) {
             return &*payment;
         }
-        if (credit && credit->payment.payment == id) {
+        if (credit && !credit_returned && credit->payment.payment == id) {
             return &credit->payment;
         }
     }
@@ -47,17 +47,12 @@ void PaymentBook::returned(const PaymentId& id) {
             return;
         }
     }
-    // A credit and a payment go back one by one; what is left decides.
-    if (credit && credit->payment.payment == id) {
-        credit.reset();
-        if (payment) {
-            return;
-        }
-    } else if (credit) {
-        payment.reset();
-        return;
+    // What went back is kept in the book: its call-back may be replayed, and must not send it back again.
+    payment_returned = payment_returned || (payment && payment->payment == id);
+    credit_returned = credit_returned || (credit && credit->payment.payment == id);
+    if ((!payment || payment_returned) && (!credit || credit_returned)) {
+        settlement = Settlement::returned;
     }
-    settlement = Settlement::returned;
 }
 
 void PaymentBook::end() {

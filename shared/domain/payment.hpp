@@ -92,6 +92,8 @@ struct PaymentBook {
     std::vector<PaymentAttempt> attempts;
     std::optional<Payment> payment;  ///< the one that counts
     std::optional<CreditUse> credit; ///< counts beside it
+    bool payment_returned = false;   ///< of the two, which has gone back already
+    bool credit_returned = false;
     Settlement settlement = Settlement::none;
     std::vector<StrayPayment> strays;
 
@@ -114,6 +116,8 @@ struct PaymentBook {
         f("attempts", self.attempts);
         f("payment", self.payment);
         f("credit", self.credit);
+        f("payment_returned", self.payment_returned);
+        f("credit_returned", self.credit_returned);
         f("settlement", self.settlement);
         f("strays", self.strays);
     }
