@@ -161,10 +161,20 @@ struct Decide {
             return price.error();
         }
         // A paid price stays: another one is another order (X20).
-        if (state.money.settlement != Settlement::none && price->total.gross != state.price.total.gross) {
+        const Cents gross = price->total.gross;
+        if (state.stage != Stage::placed && gross != state.price.total.gross) {
             return ErrorId::identification_dearer;
         }
-        return events(IdentificationChosen{facts.now, command.method, price.value()});
+        IdentificationChosen chosen{facts.now, command.method, price.value()};
+        if (state.stage != Stage::placed || !state.money.credit) {
+            return events(std::move(chosen));
+        }
+        const Cents credit = state.money.credit->payment.amount;
+        if (gross < credit) {
+            return ErrorId::credit_exceeds_price;
+        }
+        return credit == gross ? events(std::move(chosen), Paid{facts.now, std::nullopt})
+                               : events(std::move(chosen));
     }
 
     Decision operator()(const RecordIdentified& command) const {
@@ -218,12 +228,12 @@ struct Decide {
         if (command.note.size() > longest_note) {
             return wrong("note");
         }
-        // Ordering again mends wrong data (X6); it does not help who is not enrolled or owes dues.
-        const bool again = command.reason == RejectionReason::data_wrong;
-        if (command.payment == PaymentUse::keep_for_new_card &&
-            (state.money.settlement != Settlement::held || state.money.credit || !again)) {
+        // Only a renewal has credits: what is kept here nothing would ever fetch (X20).
+        if (command.payment == PaymentUse::keep_for_new_card) {
             return ErrorId::payment_cannot_be_kept;
         }
+        // Ordering again mends wrong data (X6); it does not help who is not enrolled or owes dues.
+        const bool again = command.reason == RejectionReason::data_wrong;
         return events(Rejected{
             facts.now,
             facts.actor.person,

@@ -1,6 +1,7 @@
 #include "shared/domain/purchase/form.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace sigillo::domain::purchase {
 
@@ -101,6 +102,7 @@ class Checker {
         refuse_unless(blank(holder.mobile) || is_mobile(holder.mobile), "holder.mobile",
                       ErrorId::field_invalid);
         refuse_unless(!facts_.mobile_of_another, "holder.mobile", ErrorId::contact_of_someone_else);
+        as_in_register({"given_name", "surname"}, "holder.");
     }
 
     /// Computed from the data and checked against what was typed.
@@ -157,16 +159,20 @@ class Checker {
         one_of(enrolment.sector, terms.sectors, "enrolment.sector");
         needed(enrolment.number, "enrolment.number");
         day(enrolment.registered_on, "enrolment.registered_on", facts_.today);
-        if (!terms.register_must_match || !facts_.register_entry) {
+        as_in_register({"title", "section", "sector", "number", "registered_on"}, "enrolment.");
+    }
+
+    /// Where the Order's data must coincide exactly (R120), a name too: with another one the Order could not
+    /// validate what is paid by then.
+    void as_in_register(std::initializer_list<std::string_view> fields, const std::string& path) {
+        if (!convention_.purchase->register_must_match || product_.certificates == CertificateSet::none ||
+            !facts_.register_entry) {
             return;
         }
         for (const auto& line : differences(*facts_.register_entry, form_)) {
-            const bool of_register = line.field == "title" || line.field == "section" ||
-                                     line.field == "sector" || line.field == "number" ||
-                                     line.field == "registered_on";
-            if (line.differs && of_register) {
-                add("enrolment." + line.field, {ErrorId::register_data_differ,
-                                                {{"field", line.field}, {"register", line.register_value}}});
+            if (line.differs && std::find(fields.begin(), fields.end(), line.field) != fields.end()) {
+                add(path + line.field, {ErrorId::register_data_differ,
+                                        {{"field", line.field}, {"register", line.register_value}}});
             }
         }
     }

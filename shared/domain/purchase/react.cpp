@@ -165,6 +165,9 @@ struct React {
         }
         switch (*step) {
         case Step::payment:
+            if (due(state).value == 0) {
+                return; // a credit has paid it all
+            }
             if (state.form.payment != PaymentMethod::card) {
                 notice(NoticeStep::payment_instructions);
             }
