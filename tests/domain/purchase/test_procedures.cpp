@@ -1,0 +1,230 @@
+#include "tests/domain/purchase/support/purchase_world.hpp"
+
+#include <algorithm>
+
+using namespace sigillo::tests;
+
+namespace {
+
+using Told = std::vector<std::string>;
+using Steps = std::vector<Step>;
+
+/// Goes the whole way and says what anybody was told at each step, from the order on.
+std::vector<std::pair<std::string, Told>> whole_way(PurchaseWorld& world) {
+    std::vector<std::pair<std::string, Told>> all;
+    world.as(world.member, world.place());
+    all.emplace_back("order", world.told_last());
+    while (world.next()) {
+        const Step step = *world.next();
+        const std::size_t before = world.told.size();
+        world.take(step);
+        all.emplace_back(std::string(text_of(step)),
+                         Told(world.told.begin() + static_cast<std::ptrdiff_t>(before), world.told.end()));
+    }
+    return all;
+}
+
+using Way = std::vector<std::pair<std::string, Told>>;
+
+} // namespace
+
+TEST_CASE("architects: order, payment, original documents, kit to the Order, collected and active "
+          "R19 R22 R25 R26 R27 R29") {
+    PurchaseWorld world(architects);
+    CHECK(world.plan() == Steps{Step::payment, Step::originals, Step::issuance, Step::shipping, Step::arrival,
+                                Step::collection});
+    const Way expected{
+        {"order", {"email to member: notice.purchase.placed"}},
+        {"payment", {"email to member: notice.purchase.originals_awaited"}},
+        {"originals", {}},
+        {"issuance",
+         {"email to member: notice.purchase.issued", "email to order: notice.purchase.order_kit_issued"}},
+        {"shipping", {}},
+        {"arrival",
+         {"email to member: notice.purchase.ready_for_collection",
+          "sms to member: notice.purchase.ready_for_collection"}},
+        {"collection", {"email to member: notice.purchase.collected"}},
+    };
+    CHECK(whole_way(world) == expected);
+    CHECK(world.state.stage == Stage::active);
+    CHECK(world.product.identified == IdentificationTime::at_collection);
+}
+
+TEST_CASE("Torino: identified after payment, validated by signature, only then sent to the holder, who "
+          "activates it R40 R41 R42 R43 R44 R45 R46 R47 R48 R49") {
+    PurchaseWorld world(torino);
+    CHECK(world.plan() == Steps{Step::payment, Step::identification, Step::validation, Step::issuance,
+                                Step::shipping, Step::activation});
+    const Way expected{
+        {"order", {"email to member: notice.purchase.placed"}},
+        {"payment", {"email to member: notice.purchase.identification_instructions"}},
+        {"identification",
+         {"email to member: notice.purchase.identified", "email to order: notice.purchase.queued"}},
+        {"validation", {"email to member: notice.purchase.validated"}},
+        {"issuance", {"email to member: notice.purchase.activation_code"}},
+        {"shipping", {"email to member: notice.purchase.shipped", "sms to member: notice.purchase.shipped"}},
+        {"activation",
+         {"sms to member: notice.purchase.secret_first", "email to member: notice.purchase.secret_second"}},
+    };
+    CHECK(whole_way(world) == expected);
+    CHECK(world.state.stage == Stage::active);
+}
+
+TEST_CASE("Torino to the Order: the member is called in, and still activates with the code R37 R47") {
+    PurchaseWorld world(torino_to_order);
+    CHECK(world.plan() == Steps{Step::payment, Step::identification, Step::validation, Step::issuance,
+                                Step::shipping, Step::arrival, Step::collection, Step::activation});
+    whole_way(world);
+    CHECK(world.state.stage == Stage::active);
+}
+
+TEST_CASE("Pavia: the system tells the secretariat of payment and issuance, the kit goes to the Order "
+          "R61 R62 R63 R64 R65 R66") {
+    PurchaseWorld world(pavia);
+    CHECK(world.plan() == Steps{Step::payment, Step::validation, Step::issuance, Step::shipping,
+                                Step::arrival, Step::collection});
+    const Way expected{
+        {"order", {"email to member: notice.purchase.placed"}},
+        {"payment",
+         {"email to member: notice.purchase.paid_order_told", "email to order: notice.purchase.queued"}},
+        {"validation", {"email to member: notice.purchase.validated"}},
+        {"issuance",
+         {"email to member: notice.purchase.issued_confirmation",
+          "email to order: notice.purchase.order_kit_issued"}},
+        {"shipping", {}},
+        {"arrival",
+         {"email to member: notice.purchase.ready_for_collection",
+          "sms to member: notice.purchase.ready_for_collection"}},
+        {"collection", {"email to member: notice.purchase.collected"}},
+    };
+    CHECK(whole_way(world) == expected);
+    CHECK(world.state.stage == Stage::active);
+}
+
+TEST_CASE("Imperia, CNS: validated by the Order, shipped to it and collected in person R121 R122") {
+    PurchaseWorld world(imperia_cns);
+    CHECK(world.plan() == Steps{Step::payment, Step::validation, Step::issuance, Step::shipping,
+                                Step::arrival, Step::collection});
+    const Way expected{
+        {"order", {"email to member: notice.purchase.placed"}},
+        {"payment", {"email to member: notice.purchase.paid", "email to order: notice.purchase.queued"}},
+        {"validation", {"email to member: notice.purchase.validated"}},
+        {"issuance",
+         {"email to member: notice.purchase.issued", "email to order: notice.purchase.order_kit_issued"}},
+        {"shipping", {"email to member: notice.purchase.shipped"}},
+        {"arrival",
+         {"email to member: notice.purchase.ready_for_collection",
+          "sms to member: notice.purchase.ready_for_collection"}},
+        {"collection", {"email to member: notice.purchase.collected"}},
+    };
+    CHECK(whole_way(world) == expected);
+    CHECK(world.state.stage == Stage::active);
+}
+
+TEST_CASE("Imperia, remote OTP Mobile: identified remotely, nothing is shipped R116 R123 X18") {
+    PurchaseWorld world(otp_mobile);
+    CHECK(world.plan() ==
+          Steps{Step::payment, Step::identification, Step::validation, Step::issuance, Step::activation});
+    whole_way(world);
+    CHECK(world.state.stage == Stage::active);
+    CHECK(world.state.card_number.empty());
+    CHECK_FALSE(world.state.authentication.has_value());
+    CHECK(std::count(world.told.begin(), world.told.end(), "email to member: notice.purchase.shipped") == 0);
+}
+
+TEST_CASE("Imperia, remote OTP Display: the display goes to the applicant's home R116 R124") {
+    PurchaseWorld world(otp_display);
+    CHECK(world.plan() == Steps{Step::payment, Step::identification, Step::validation, Step::issuance,
+                                Step::shipping, Step::activation});
+    whole_way(world);
+    CHECK(world.state.stage == Stage::active);
+    CHECK(std::count(world.told.begin(), world.told.end(), "email to member: notice.purchase.shipped") == 1);
+}
+
+TEST_CASE("a reader is paid and sent: no identification, no validation, no certificates R129 R130") {
+    PurchaseWorld home(reader_home);
+    CHECK(home.plan() == Steps{Step::payment, Step::shipping});
+    whole_way(home);
+    CHECK(home.state.stage == Stage::delivered);
+    PurchaseWorld order(reader_at_order);
+    CHECK(order.plan() == Steps{Step::payment, Step::shipping, Step::arrival, Step::collection});
+    whole_way(order);
+    CHECK(order.state.stage == Stage::delivered);
+    CHECK(order.state.money.settlement == Settlement::held);
+}
+
+TEST_CASE("nobody is told the same thing twice on the whole way") {
+    for (const auto& article : every_article) {
+        PurchaseWorld world(article);
+        whole_way(world);
+        auto told = world.told;
+        std::sort(told.begin(), told.end());
+        CAPTURE(article.file, article.product);
+        CHECK(std::adjacent_find(told.begin(), told.end()) == told.end());
+        CHECK_FALSE(told.empty());
+    }
+}
+
+TEST_CASE("each step is taken in its turn only, and by nobody but who takes it R40") {
+    for (const auto& article : every_article) {
+        PurchaseWorld world(article);
+        world.as(world.member, world.place());
+        while (world.next()) {
+            const Step turn = *world.next();
+            const auto by = [&](Step step) -> std::pair<Command, Actor> {
+                switch (step) {
+                case Step::payment:
+                    return world.sample(CommandKind::begin_payment);
+                case Step::originals:
+                    return world.sample(CommandKind::record_originals);
+                case Step::identification:
+                    return world.sample(CommandKind::record_identified);
+                case Step::validation:
+                    return world.sample(CommandKind::validate);
+                case Step::issuance:
+                    return world.sample(CommandKind::begin_issuance);
+                case Step::shipping:
+                    return world.sample(CommandKind::record_shipped);
+                case Step::arrival:
+                    return world.sample(CommandKind::record_arrived);
+                case Step::collection:
+                    return world.sample(CommandKind::record_collected);
+                case Step::activation:
+                    return world.sample(CommandKind::activate);
+                }
+                return world.sample(CommandKind::expire);
+            };
+            for (const auto& [step, name] : EnumNames<Step>::table) {
+                const auto [command, actor] = by(step);
+                CAPTURE(article.file, text_of(turn), name);
+                if (step == turn) {
+                    CHECK(world.refusal(actor, command) == "accepted");
+                } else if (!(step == Step::validation && world.state.validation)) {
+                    CHECK(world.refusal(actor, command) == "request-wrong-stage");
+                }
+                for (const Actor& other : {world.stranger, world.other_secretary, world.auditor}) {
+                    CHECK(world.refusal(other, command) == "not-allowed");
+                }
+                const bool member_acts = actor == world.member;
+                CHECK((world.refusal(world.operator_staff, command) == "not-allowed") ==
+                      (actor != world.operator_staff));
+                CHECK((world.refusal(world.member, command) == "not-allowed") == !member_acts);
+            }
+            world.take(turn);
+        }
+    }
+}
+
+TEST_CASE("what pays not by card is told where to enter the payment's details R20") {
+    for (const auto& article : {architects, torino, pavia, imperia_cns, otp_mobile, reader_home}) {
+        PurchaseWorld world(article);
+        world.form.payment = PaymentMethod::bank_transfer;
+        world.as(world.member, world.place());
+        CAPTURE(article.file);
+        CHECK(world.told == Told{"email to member: notice.purchase.placed",
+                                 "email to member: notice.purchase.payment_instructions"});
+        const auto said = world.said(NoticeStep::payment_instructions);
+        CHECK(said.at("payment_method") == "domain.payment_method.bank_transfer");
+        CHECK(said.at("due") == std::to_string(world.state.price.total.gross.value));
+    }
+}
