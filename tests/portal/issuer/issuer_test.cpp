@@ -2,6 +2,9 @@
 #include "tests/portal/support.hpp"
 #include "web/portal/issuer/embedded_issuer.hpp"
 
+#include <openssl/x509v3.h>
+#include <sqlite3.h>
+
 using namespace sigillo::portal;
 using namespace sigillo::portal::test;
 namespace domain = sigillo::domain;
@@ -119,4 +122,115 @@ TEST_CASE("a certificate of another authority cannot be revoked here") {
     const auto revoked = ca.issuer->revoke("0102", 1, now);
     REQUIRE_FALSE(revoked);
     CHECK(revoked.error().id == ErrorId::not_found);
+}
+
+namespace {
+
+using Status = domain::purchase::CertificateStatus;
+
+struct Listing {
+    std::optional<std::int64_t> since;
+    int reason = -1; ///< -1: none given
+};
+
+/// What the authority's list says of the certificate at `at`, as other software reads it.
+Listing listing(Authority& ca, const pki::Certificate& certificate, Instant at) {
+    const auto der = ca.issuer->revocation_list(at);
+    REQUIRE(der);
+    const unsigned char* bytes = der->data();
+    const std::unique_ptr<X509_CRL, decltype(&X509_CRL_free)> list(
+        d2i_X509_CRL(nullptr, &bytes, static_cast<long>(der->size())), &X509_CRL_free);
+    REQUIRE(list);
+    X509_REVOKED* entry = nullptr;
+    if (X509_CRL_get0_by_cert(list.get(), &entry, certificate.native()) != 1) {
+        return {};
+    }
+    Listing found;
+    found.since = (*pki::Crl::parse(*der))->revoked_since(certificate);
+    const std::unique_ptr<ASN1_ENUMERATED, decltype(&ASN1_ENUMERATED_free)> reason(
+        static_cast<ASN1_ENUMERATED*>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)),
+        &ASN1_ENUMERATED_free);
+    found.reason = reason ? static_cast<int>(ASN1_ENUMERATED_get(reason.get())) : -1;
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("a suspended certificate is on hold in the list at once, and out of it when valid again [X9]") {
+    Authority ca;
+    const auto certificate = ca.old(pki::Profile::signature);
+    const auto serial = certificate.serial_hex();
+    REQUIRE_FALSE(listing(ca, certificate, now).since);
+    REQUIRE(ca.issuer->set_status(serial, Status::suspended, 0, now));
+    const auto suspended = listing(ca, certificate, now + Duration::minutes(1));
+    CHECK(suspended.since == now.seconds);
+    CHECK(suspended.reason == CRL_REASON_CERTIFICATE_HOLD);
+    REQUIRE(ca.issuer->set_status(serial, Status::valid, 0, now + Duration::minutes(2)));
+    CHECK_FALSE(listing(ca, certificate, now + Duration::minutes(3)).since);
+}
+
+TEST_CASE("a suspension that ends in a revocation counts from the suspension [X9]") {
+    Authority ca;
+    const auto certificate = ca.old(pki::Profile::signature);
+    const auto serial = certificate.serial_hex();
+    REQUIRE(ca.issuer->set_status(serial, Status::suspended, 0, now - Duration::days(9)));
+    REQUIRE(ca.issuer->set_status(serial, Status::valid, 0, now - Duration::days(8)));
+    REQUIRE(ca.issuer->set_status(serial, Status::suspended, 0, now));
+    REQUIRE(ca.issuer->set_status(serial, Status::revoked, 5, now + Duration::days(1)));
+    const auto revoked = listing(ca, certificate, now + Duration::days(2));
+    CHECK(revoked.since == now.seconds);
+    CHECK(revoked.reason == CRL_REASON_CESSATION_OF_OPERATION);
+}
+
+TEST_CASE("a revoked certificate stays revoked: neither suspended nor valid again [X9] [X11]") {
+    Authority ca;
+    const auto certificate = ca.old(pki::Profile::signature);
+    const auto serial = certificate.serial_hex();
+    REQUIRE(ca.issuer->set_status(serial, Status::revoked, 0, now));
+    REQUIRE(ca.issuer->set_status(serial, Status::revoked, 1, now + Duration::days(1)));
+    const auto wanted = GENERATE(Status::suspended, Status::valid);
+    const auto changed = ca.issuer->set_status(serial, wanted, 0, now + Duration::days(2));
+    REQUIRE_FALSE(changed);
+    CHECK(changed.error().id == ErrorId::certificate_revoked_for_good);
+    CHECK(listing(ca, certificate, now + Duration::days(3)).since == now.seconds);
+}
+
+TEST_CASE("the CNS certificate is suspended without the signature certificate [X15]") {
+    Authority ca;
+    const auto authentication = ca.old(pki::Profile::cns_authentication);
+    const auto signature = ca.old(pki::Profile::signature);
+    REQUIRE(ca.issuer->set_status(authentication.serial_hex(), Status::suspended, 0, now));
+    CHECK(listing(ca, authentication, now).since);
+    CHECK_FALSE(listing(ca, signature, now).since);
+}
+
+TEST_CASE("the status of another authority's certificate cannot be set here [X9]") {
+    Authority ca;
+    const auto changed = ca.issuer->set_status("0102", Status::suspended, 0, now);
+    REQUIRE_FALSE(changed);
+    CHECK(changed.error().id == ErrorId::not_found);
+}
+
+TEST_CASE("a ledger of an earlier portal keeps its revocations") {
+    TemporaryFolder folder;
+    const auto file = folder / "ca.db";
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(database,
+                         "CREATE TABLE revocations(serial TEXT PRIMARY KEY, since INTEGER NOT NULL, reason "
+                         "INTEGER NOT NULL) STRICT; INSERT INTO revocations VALUES('0a0b', 17, 1); "
+                         "CREATE TABLE lists(number INTEGER PRIMARY KEY, this_update INTEGER NOT NULL, "
+                         "revocations INTEGER NOT NULL, der BLOB NOT NULL) STRICT;"
+                         "INSERT INTO lists VALUES(3, 18, 1, x'00')",
+                         nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(database);
+    for (int round = 0; round < 2; ++round) {
+        const auto ledger = Ledger::open(file);
+        REQUIRE(ledger);
+        const auto listed = (*ledger)->listed();
+        REQUIRE(listed);
+        REQUIRE(listed->entries.size() == 1);
+        CHECK(listed->entries[0].since == 17);
+        CHECK((*ledger)->list()->changes == listed->changes);
+    }
 }

@@ -151,6 +151,27 @@ domain::Result<std::optional<IssuedPair>> EmbeddedIssuer::issue(const IssuanceOr
 }
 
 domain::Status EmbeddedIssuer::revoke(const std::string& serial_hex, int reason, domain::Instant now) {
+    return change(serial_hex, Ledger::StatusChange::revoke, reason, now);
+}
+
+domain::Status EmbeddedIssuer::set_status(const std::string& serial_hex,
+                                          domain::purchase::CertificateStatus status, int reason,
+                                          domain::Instant now) {
+    using Status = domain::purchase::CertificateStatus;
+    using Change = Ledger::StatusChange;
+    switch (status) {
+    case Status::valid:
+        return change(serial_hex, Change::remove, reason, now);
+    case Status::suspended:
+        return change(serial_hex, Change::hold, reason, now);
+    case Status::revoked:
+        break;
+    }
+    return change(serial_hex, Change::revoke, reason, now);
+}
+
+domain::Status EmbeddedIssuer::change(const std::string& serial_hex, Ledger::StatusChange wanted, int reason,
+                                      domain::Instant now) {
     const auto known = ledger_->knows(serial_hex);
     if (!known) {
         return known.error();
@@ -158,7 +179,7 @@ domain::Status EmbeddedIssuer::revoke(const std::string& serial_hex, int reason,
     if (!*known) {
         return ErrorId::not_found;
     }
-    return ledger_->revoke(serial_hex, now, reason);
+    return ledger_->change_status(serial_hex, now, wanted, reason);
 }
 
 domain::Result<pki::Bytes> EmbeddedIssuer::revocation_list(domain::Instant now) {
@@ -168,20 +189,19 @@ domain::Result<pki::Bytes> EmbeddedIssuer::revocation_list(domain::Instant now) 
         if (!current) {
             return current.error();
         }
-        const auto revoked = ledger_->revocations();
-        if (!revoked) {
-            return revoked.error();
+        const auto listed = ledger_->listed();
+        if (!listed) {
+            return listed.error();
         }
-        const auto count = static_cast<std::int64_t>(revoked->size());
         const domain::Duration half{settings_.crl_lifetime.seconds / 2};
-        const bool good = current->number > 0 && current->revocations == count &&
+        const bool good = current->number > 0 && current->changes == listed->changes &&
                           current->this_update <= now && now < current->this_update + half;
         if (good) {
             return std::move(current->der);
         }
-        Ledger::List next{current->number + 1, now, count, {}};
-        auto der = authority_.revocation_list(*revoked, now.seconds, (now + settings_.crl_lifetime).seconds,
-                                              next.number);
+        Ledger::List next{current->number + 1, now, listed->changes, {}};
+        auto der = authority_.revocation_list(listed->entries, now.seconds,
+                                              (now + settings_.crl_lifetime).seconds, next.number);
         if (!der) {
             return Error(ErrorId::issuer_unavailable,
                          {{"reason", std::string(domain::text_of(der.error().id))}});

@@ -32,6 +32,8 @@ class EmbeddedIssuer final : public Issuer {
 
     domain::Result<std::optional<IssuedPair>> issue(const IssuanceOrder& order) override;
     domain::Status revoke(const std::string& serial_hex, int reason, domain::Instant now) override;
+    domain::Status set_status(const std::string& serial_hex, domain::purchase::CertificateStatus status,
+                              int reason, domain::Instant now) override;
 
     /// Any certificate, for the command line.
     domain::Result<pki::Certificate> certify(const pki::CertificateOrder& order);
@@ -41,6 +43,8 @@ class EmbeddedIssuer final : public Issuer {
     domain::Result<pki::Bytes> revocation_list(domain::Instant now);
 
   private:
+    domain::Status change(const std::string& serial_hex, Ledger::StatusChange wanted, int reason,
+                          domain::Instant now);
     EmbeddedIssuer(EmbeddedIssuerSettings settings, pki::Authority authority, std::unique_ptr<Ledger> ledger)
         : settings_(std::move(settings)), authority_(std::move(authority)), ledger_(std::move(ledger)) {}
     domain::Result<pki::Certificate> renew(const pki::Certificate& old, const pki::Bytes& request,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/domain/instant.hpp"
+#include "shared/domain/purchase/values.hpp"
 #include "shared/domain/result.hpp"
 #include "shared/pki/certificate.hpp"
 
@@ -36,6 +37,13 @@ class Issuer {
     virtual domain::Result<std::optional<IssuedPair>> issue(const IssuanceOrder& order) = 0;
     /// For good; again is no error. Errors: `issuer_unavailable`, `not_found` for a certificate of another.
     virtual domain::Status revoke(const std::string& serial_hex, int reason, domain::Instant now) = 0;
+    /// Brings a certificate to that status (X9, X15); again is no error. Suspended is on hold in the list
+    /// (RFC 5280 5.3.1), valid again is out of it; revoked after a suspension counts from the suspension.
+    /// `reason` is of a revocation. Errors: `issuer_unavailable`, `not_found`,
+    /// `certificate_revoked_for_good`.
+    virtual domain::Status set_status(const std::string& serial_hex,
+                                      domain::purchase::CertificateStatus status, int reason,
+                                      domain::Instant now) = 0;
 };
 
 } // namespace sigillo::portal

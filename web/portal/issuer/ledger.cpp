@@ -70,9 +70,13 @@ domain::Status run(sqlite3* database, const char* sql, std::initializer_list<Val
     return domain::Done{};
 }
 
-constexpr const char* schema = R"sql(
+constexpr const char* settings = R"sql(
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
+)sql";
+
+/// The first form, which ledgers of earlier portals have.
+constexpr const char* version_0 = R"sql(
 CREATE TABLE IF NOT EXISTS orders(
   transaction_id TEXT PRIMARY KEY, digest TEXT NOT NULL, received INTEGER NOT NULL,
   authentication BLOB, signature BLOB) STRICT;
@@ -81,6 +85,66 @@ CREATE TABLE IF NOT EXISTS revocations(serial TEXT PRIMARY KEY, since INTEGER NO
 CREATE TABLE IF NOT EXISTS lists(
   number INTEGER PRIMARY KEY, this_update INTEGER NOT NULL, revocations INTEGER NOT NULL, der BLOB NOT NULL) STRICT;
 )sql";
+
+/// Nothing that was done to a certificate is forgotten: its status is what the last change says.
+constexpr const char* version_1 = R"sql(
+CREATE TABLE status_changes(
+  id INTEGER PRIMARY KEY, serial TEXT NOT NULL, at INTEGER NOT NULL, reason INTEGER NOT NULL) STRICT;
+CREATE INDEX status_changes_of ON status_changes(serial, id);
+INSERT INTO status_changes(serial, at, reason) SELECT serial, since, reason FROM revocations ORDER BY since, serial;
+DROP TABLE revocations;
+ALTER TABLE lists RENAME COLUMN revocations TO changes;
+PRAGMA user_version = 1;
+)sql";
+
+bool execute(sqlite3* database, const char* sql) {
+    return sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+}
+
+/// One transaction that takes the write lock at once; rolled back unless committed.
+class Transaction {
+  public:
+    explicit Transaction(sqlite3* database) : database_(database) {
+        open_ = execute(database_, "BEGIN IMMEDIATE");
+    }
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    ~Transaction() {
+        if (open_) {
+            execute(database_, "ROLLBACK");
+        }
+    }
+    [[nodiscard]] bool open() const { return open_; }
+    bool commit() {
+        const bool done = open_ && execute(database_, "COMMIT");
+        open_ = open_ && !done;
+        return done;
+    }
+
+  private:
+    sqlite3* database_;
+    bool open_ = false;
+};
+
+bool bring_up_to_date(sqlite3* database) {
+    Transaction transaction(database);
+    if (!transaction.open()) {
+        return false;
+    }
+    std::int64_t version = 0;
+    {
+        Statement row(database, "PRAGMA user_version", {});
+        if (row.step() != SQLITE_ROW) {
+            return false;
+        }
+        version = row.integer(0);
+    }
+    return (version > 0 || (execute(database, version_0) && execute(database, version_1))) &&
+           transaction.commit();
+}
+
+constexpr std::int64_t on_hold = 6; // RFC 5280 5.3.1
+constexpr std::int64_t removed = 8;
 
 } // namespace
 
@@ -94,7 +158,7 @@ domain::Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path
     }
     std::unique_ptr<Ledger> ledger(new Ledger(database));
     sqlite3_busy_timeout(database, 5000);
-    if (sqlite3_exec(database, schema, nullptr, nullptr, nullptr) != SQLITE_OK) {
+    if (!execute(database, settings) || !bring_up_to_date(database)) {
         return failed(database);
     }
     return ledger;
@@ -161,35 +225,81 @@ domain::Result<bool> Ledger::knows(const std::string& serial_hex) {
     return step == SQLITE_ROW;
 }
 
-domain::Status Ledger::revoke(const std::string& serial_hex, domain::Instant now, int reason) {
+domain::Status Ledger::change_status(const std::string& serial_hex, domain::Instant now, StatusChange wanted,
+                                     int reason) {
     const std::lock_guard lock(mutex_);
-    return run(database_,
-               "INSERT INTO revocations(serial, since, reason) VALUES(?, ?, ?) ON CONFLICT DO NOTHING",
-               {serial_hex, now.seconds, std::int64_t{reason}});
+    Transaction transaction(database_);
+    if (!transaction.open()) {
+        return failed(database_);
+    }
+    std::int64_t last = removed;
+    {
+        Statement row(database_,
+                      "SELECT reason FROM status_changes WHERE serial = ? ORDER BY id DESC LIMIT 1",
+                      {serial_hex});
+        const int step = row.step();
+        if (step == SQLITE_ROW) {
+            last = row.integer(0);
+        } else if (step != SQLITE_DONE) {
+            return failed(database_);
+        }
+    }
+    const bool revoked = last != removed && last != on_hold;
+    if (revoked) {
+        return wanted == StatusChange::revoke ? domain::Status(domain::Done{})
+                                              : ErrorId::certificate_revoked_for_good;
+    }
+    const std::int64_t next = wanted == StatusChange::hold     ? on_hold
+                              : wanted == StatusChange::remove ? removed
+                                                               : std::int64_t{reason};
+    if (next == last) {
+        return domain::Done{};
+    }
+    if (auto noted = run(database_, "INSERT INTO status_changes(serial, at, reason) VALUES(?, ?, ?)",
+                         {serial_hex, now.seconds, next});
+        !noted) {
+        return noted;
+    }
+    return transaction.commit() ? domain::Status(domain::Done{}) : failed(database_);
 }
 
-domain::Result<std::vector<pki::Revocation>> Ledger::revocations() {
+domain::Result<Ledger::Listed> Ledger::listed() {
     const std::lock_guard lock(mutex_);
-    Statement rows(database_, "SELECT serial, since, reason FROM revocations ORDER BY serial", {});
-    std::vector<pki::Revocation> all;
+    Listed listed;
+    {
+        // Counted first: what another process adds meanwhile makes the next list due, not this one complete.
+        Statement count(database_, "SELECT COUNT(*) FROM status_changes", {});
+        if (count.step() != SQLITE_ROW) {
+            return failed(database_);
+        }
+        listed.changes = count.integer(0);
+    }
+    // An entry counts from the first change after the certificate was last valid: a suspension that ended in
+    // a revocation was its beginning.
+    Statement rows(database_,
+                   "SELECT serial, MIN(at), (SELECT reason FROM status_changes l WHERE l.serial = c.serial "
+                   "ORDER BY id DESC LIMIT 1) FROM status_changes c WHERE id > COALESCE((SELECT MAX(id) FROM "
+                   "status_changes r WHERE r.serial = c.serial AND r.reason = 8), 0) GROUP BY serial "
+                   "ORDER BY serial",
+                   {});
     int step = rows.step();
     for (; step == SQLITE_ROW; step = rows.step()) {
         const auto serial = pki::bytes_of_hex(rows.text(0));
         if (!serial) {
             return serial.error();
         }
-        all.push_back({*serial, rows.integer(1), static_cast<int>(rows.integer(2))});
+        listed.entries.push_back({*serial, rows.integer(1), static_cast<int>(rows.integer(2))});
     }
     if (step != SQLITE_DONE) {
         return failed(database_);
     }
-    return all;
+    return listed;
 }
 
 domain::Result<Ledger::List> Ledger::list() {
     const std::lock_guard lock(mutex_);
     Statement row(database_,
-                  "SELECT number, this_update, revocations, der FROM lists ORDER BY number DESC LIMIT 1", {});
+                  "SELECT number, this_update, changes, der FROM lists ORDER BY number DESC LIMIT 1", {});
     const int step = row.step();
     if (step == SQLITE_DONE) {
         return List{};
@@ -203,9 +313,9 @@ domain::Result<Ledger::List> Ledger::list() {
 domain::Result<bool> Ledger::publish(const List& list) {
     const std::lock_guard lock(mutex_);
     if (auto kept = run(database_,
-                        "INSERT INTO lists(number, this_update, revocations, der) VALUES(?, ?, ?, ?) "
+                        "INSERT INTO lists(number, this_update, changes, der) VALUES(?, ?, ?, ?) "
                         "ON CONFLICT DO NOTHING",
-                        {list.number, list.this_update.seconds, list.revocations, list.der});
+                        {list.number, list.this_update.seconds, list.changes, list.der});
         !kept) {
         return kept.error();
     }

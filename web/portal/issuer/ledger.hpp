@@ -39,13 +39,22 @@ class Ledger {
                                  const pki::Bytes& signature);
     domain::Status note_certificate(const pki::Certificate& certificate);
     domain::Result<bool> knows(const std::string& serial_hex);
-    domain::Status revoke(const std::string& serial_hex, domain::Instant now, int reason);
-    domain::Result<std::vector<pki::Revocation>> revocations();
+
+    enum class StatusChange { hold, remove, revoke };
+    /// `reason` is of a revocation: neither 6 nor 8. What is so already stays as it is. Error:
+    /// `certificate_revoked_for_good`.
+    domain::Status change_status(const std::string& serial_hex, domain::Instant now, StatusChange wanted,
+                                 int reason);
+    struct Listed {
+        std::vector<pki::Revocation> entries;
+        std::int64_t changes = 0; ///< how many were ever made
+    };
+    domain::Result<Listed> listed();
 
     struct List {
         std::int64_t number = 0; ///< 0: none yet
         domain::Instant this_update;
-        std::int64_t revocations = 0; ///< how many are on it
+        std::int64_t changes = 0; ///< how many it takes in
         pki::Bytes der;
     };
     domain::Result<List> list();
