@@ -60,8 +60,27 @@ const ConventionVersion* convention_by_code(const std::vector<ConventionVersion>
                                             const ConventionCode& code, const OrderId& order,
                                             const Date& day) {
     for (const auto& version : all) {
-        if (version.code == code && applies(version, order, day)) {
+        if (!code.empty() && version.code == code && applies(version, order, day)) {
             return &version;
+        }
+    }
+    return nullptr;
+}
+
+const ConventionVersion* mailbox_convention(const std::vector<ConventionVersion>& all, const OrderId& order,
+                                            const Date& day) {
+    for (const auto& version : all) {
+        if (version.mailbox && applies(version, order, day)) {
+            return &version;
+        }
+    }
+    return nullptr;
+}
+
+const MailboxPlanTerms* plan_terms(const MailboxTerms& terms, MailboxPlan plan) {
+    for (const auto& candidate : terms.plans) {
+        if (candidate.plan == plan) {
+            return &candidate;
         }
     }
     return nullptr;

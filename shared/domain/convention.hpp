@@ -193,6 +193,49 @@ struct RenewalTerms {
     }
 };
 
+/// What a mailbox of a plan holds, and how far it can be extended. Sizes are whole gigabytes, prices are net
+/// and for a year.
+struct MailboxPlanTerms {
+    MailboxPlan plan = MailboxPlan::standard;
+    Cents net; ///< 0: free
+    int inbox_gb = 0;
+    int archive_gb = 0;
+    int inbox_max_gb = 0; ///< with all extra space
+    int archive_max_gb = 0;
+    Cents gb_net; ///< of one gigabyte more
+
+    bool operator==(const MailboxPlanTerms&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("plan", self.plan);
+        f("net_cents", self.net);
+        f("inbox_gb", self.inbox_gb);
+        f("archive_gb", self.archive_gb);
+        f("inbox_max_gb", self.inbox_max_gb);
+        f("archive_max_gb", self.archive_max_gb);
+        f("gb_net_cents", self.gb_net);
+    }
+};
+
+/// How members get a PEC mailbox and its add-ons, which run a year from purchase.
+struct MailboxTerms {
+    std::vector<std::string> clauses; ///< for what is paid
+    VatRate vat;
+    std::vector<MailboxPlanTerms> plans;
+    int pay_within_days = 0;
+    std::vector<int> remind_before_days; ///< the farthest first; a renewal is open from that one on
+
+    bool operator==(const MailboxTerms&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("clauses", self.clauses);
+        f("vat_basis_points", self.vat);
+        f("plans", self.plans);
+        f("pay_within_days", self.pay_within_days);
+        f("remind_before_days", self.remind_before_days);
+    }
+};
+
 /// At a step of a life cycle, one message over one channel to one kind of recipient. The e-mail's subject is
 /// the translation `<text_key>.subject`, its text `<text_key>.body`; an SMS is `<text_key>.sms`.
 struct NoticeRule {
@@ -244,7 +287,7 @@ struct SourceNote {
 /// One dated version of a convention for some Orders: one file of assets/conventions. A request keeps to the
 /// version that it began under.
 struct ConventionVersion {
-    ConventionCode code;
+    ConventionCode code;    ///< empty where members need none: nothing but mailboxes
     bool is_public = false; ///< a code that is not public reaches no listing (R54)
     LocalizedText title;
     Profession profession = Profession::architects;
@@ -255,6 +298,7 @@ struct ConventionVersion {
     std::vector<PaymentMethod> payment_methods;
     std::optional<RenewalTerms> renewal;   ///< where a renewal is sold
     std::optional<PurchaseTerms> purchase; ///< where anything is bought
+    std::optional<MailboxTerms> mailbox;   ///< where there are PEC mailboxes
     std::vector<Statement> statements;
     SupportContact support;
     std::vector<NoticeRule> notices;
@@ -279,6 +323,7 @@ struct ConventionVersion {
         f("payment_methods", self.payment_methods);
         f("renewal", self.renewal);
         f("purchase", self.purchase);
+        f("mailbox", self.mailbox);
         f("statements", self.statements);
         f("support", self.support);
         f("notices", self.notices);
@@ -298,10 +343,15 @@ const Product* product_by_id(const ConventionVersion& version, const ProductId& 
 std::vector<const ConventionVersion*> conventions_for(const std::vector<ConventionVersion>& all,
                                                       const OrderId& order, const Date& day,
                                                       ProductKind kind);
-/// The version of that code in force for the Order on the day, or nullptr.
+/// The version of that code in force for the Order on the day, or nullptr. The empty code finds none.
 const ConventionVersion* convention_by_code(const std::vector<ConventionVersion>& all,
                                             const ConventionCode& code, const OrderId& order,
                                             const Date& day);
+/// The version that gives the Order's members their mailboxes on the day, or nullptr.
+const ConventionVersion* mailbox_convention(const std::vector<ConventionVersion>& all, const OrderId& order,
+                                            const Date& day);
+/// The plan's terms, or nullptr.
+const MailboxPlanTerms* plan_terms(const MailboxTerms& terms, MailboxPlan plan);
 const ConventionVersion* convention_by_hash(const std::vector<ConventionVersion>& all, const Digest& hash);
 /// Net, VAT and gross of one piece.
 Result<Total> price_of(const Product& product);

@@ -114,7 +114,7 @@ Status check_product(const Product& product, const std::string& field) {
         return wrong(field + "/role_certificate", "there is no certificate");
     }
     const bool renewal = product.kind == ProductKind::cns_renewal;
-    if (renewal != (product.flow == Flow::renewal_on_card)) {
+    if (product.flow != (renewal ? Flow::renewal_on_card : Flow::purchase)) {
         return wrong(field + "/flow", "does not fit the kind");
     }
     if ((product.kind == ProductKind::reader) == certified) {
@@ -184,6 +184,56 @@ Status check_terms(const PurchaseTerms& terms) {
     return Done{};
 }
 
+constexpr int largest_mailbox_gb = 10'000;
+
+Status check_plan(const MailboxPlanTerms& plan, const std::string& field) {
+    if (!in_range(plan.net.value, 0, highest_price) || !in_range(plan.gb_net.value, 0, highest_price)) {
+        return wrong(field + "/net_cents", "not from 0 to 100000000");
+    }
+    if (!in_range(plan.inbox_gb, 1, plan.inbox_max_gb) ||
+        !in_range(plan.inbox_max_gb, 1, largest_mailbox_gb)) {
+        return wrong(field + "/inbox_gb", "not from 1 to inbox_max_gb, or that is over 10000");
+    }
+    if (!in_range(plan.archive_gb, 0, plan.archive_max_gb) ||
+        !in_range(plan.archive_max_gb, 0, largest_mailbox_gb)) {
+        return wrong(field + "/archive_gb", "not from 0 to archive_max_gb, or that is over 10000");
+    }
+    return Done{};
+}
+
+Status check_terms(const MailboxTerms& terms) {
+    if (terms.clauses.empty() || !all_different(terms.clauses)) {
+        return wrong("/mailbox/clauses", "empty, or one stands twice");
+    }
+    if (!in_range(terms.vat.basis_points, 0, 10000)) {
+        return wrong("/mailbox/vat_basis_points", "not from 0 to 10000");
+    }
+    int standard = 0;
+    int pro = 0;
+    for (std::size_t i = 0; i < terms.plans.size(); ++i) {
+        const Status plan = check_plan(terms.plans[i], "/mailbox/plans/" + std::to_string(i));
+        if (!plan) {
+            return plan;
+        }
+        ++(terms.plans[i].plan == MailboxPlan::standard ? standard : pro);
+    }
+    if (standard != 1 || pro > 1) {
+        return wrong("/mailbox/plans", "needs the standard plan once, and no plan twice");
+    }
+    if (!in_range(terms.pay_within_days, 1, 365)) {
+        return wrong("/mailbox/pay_within_days", "not from 1 to 365");
+    }
+    int last = 366;
+    for (const int days : terms.remind_before_days) {
+        if (!in_range(days, 1, last - 1)) {
+            return wrong("/mailbox/remind_before_days", "not from 1 to 365, the farthest first");
+        }
+        last = days;
+    }
+    return terms.remind_before_days.empty() ? Status(wrong("/mailbox/remind_before_days", "empty"))
+                                            : Status(Done{});
+}
+
 /// The two parts of PIN and PUK must never travel together (R48, R49).
 Status check_secret_channels(const std::vector<NoticeRule>& notices) {
     std::vector<Channel> first;
@@ -221,7 +271,12 @@ Status check_all_terms(const ConventionVersion& version) {
             return checked;
         }
     }
-    return version.purchase ? check_terms(*version.purchase) : Status(Done{});
+    if (version.purchase) {
+        if (const Status checked = check_terms(*version.purchase); !checked) {
+            return checked;
+        }
+    }
+    return version.mailbox ? check_terms(*version.mailbox) : Status(Done{});
 }
 
 bool overlap(const ConventionVersion& a, const ConventionVersion& b) {
@@ -233,7 +288,8 @@ bool overlap(const ConventionVersion& a, const ConventionVersion& b) {
 } // namespace
 
 Status check(const ConventionVersion& version) {
-    if (version.code.empty()) {
+    // Without a code nothing can be entered, so nothing is sold and nothing listed.
+    if (version.code.empty() && (!version.products.empty() || !version.mailbox || version.is_public)) {
         return wrong("/code", "empty");
     }
     if (version.orders.empty() || !all_different(version.orders)) {
@@ -253,7 +309,7 @@ Status check(const ConventionVersion& version) {
         }
         ids.push_back(version.products[i].id);
     }
-    if (ids.empty() || !all_different(ids)) {
+    if ((ids.empty() && !version.mailbox) || !all_different(ids)) {
         return wrong("/products", "empty, or an id stands twice");
     }
     if (version.payment_methods.empty() || !all_different(version.payment_methods)) {

@@ -24,12 +24,23 @@ struct EnumNames<ProductKind> {
          {ProductKind::reader, "reader"}});
 };
 
-/// Which life cycle a product has: a renewal is done on the member's card, everything else is bought.
-enum class Flow { renewal_on_card, purchase };
+/// Which life cycle something has: a renewal is done on the member's card, other products are bought; a PEC
+/// mailbox is asked for, and its add-ons run a year.
+enum class Flow { renewal_on_card, purchase, mailbox };
 template <>
 struct EnumNames<Flow> {
-    static constexpr auto table = std::to_array<std::pair<Flow, std::string_view>>(
-        {{Flow::renewal_on_card, "renewal_on_card"}, {Flow::purchase, "purchase"}});
+    static constexpr auto table =
+        std::to_array<std::pair<Flow, std::string_view>>({{Flow::renewal_on_card, "renewal_on_card"},
+                                                          {Flow::purchase, "purchase"},
+                                                          {Flow::mailbox, "mailbox"}});
+};
+
+/// What a PEC mailbox can be (R99, R101).
+enum class MailboxPlan { standard, pro };
+template <>
+struct EnumNames<MailboxPlan> {
+    static constexpr auto table = std::to_array<std::pair<MailboxPlan, std::string_view>>(
+        {{MailboxPlan::standard, "standard"}, {MailboxPlan::pro, "pro"}});
 };
 
 enum class Delivery { nothing, to_order, to_holder };
@@ -110,7 +121,16 @@ struct EnumNames<CertificateSet> {
 };
 
 /// The page on which a statement of the convention stands.
-enum class StatementPlace { offer, holder, register_data, identification, delivery, payment, progress };
+enum class StatementPlace {
+    offer,
+    holder,
+    register_data,
+    identification,
+    delivery,
+    payment,
+    progress,
+    mailbox
+};
 template <>
 struct EnumNames<StatementPlace> {
     using P = StatementPlace;
@@ -121,7 +141,8 @@ struct EnumNames<StatementPlace> {
                                                        {P::identification, "identification"},
                                                        {P::delivery, "delivery"},
                                                        {P::payment, "payment"},
-                                                       {P::progress, "progress"}});
+                                                       {P::progress, "progress"},
+                                                       {P::mailbox, "mailbox"}});
 };
 
 enum class PaymentMethod { card, bank_transfer, postal_slip, paypal };
@@ -194,7 +215,11 @@ enum class NoticeStep {
     revoked,
     payment_not_accepted,
     payment_returned,
-    payment_moved
+    payment_moved,
+    requested, ///< to the member: the Order has asked for the mailbox (R103)
+    expiring,  ///< an add-on is about to expire (R105, R107)
+    renewed,
+    ended ///< an add-on has ended, and its space with it (R109, R110)
 };
 template <>
 struct EnumNames<NoticeStep> {
@@ -232,7 +257,11 @@ struct EnumNames<NoticeStep> {
          {N::revoked, "revoked"},
          {N::payment_not_accepted, "payment_not_accepted"},
          {N::payment_returned, "payment_returned"},
-         {N::payment_moved, "payment_moved"}});
+         {N::payment_moved, "payment_moved"},
+         {N::requested, "requested"},
+         {N::expiring, "expiring"},
+         {N::renewed, "renewed"},
+         {N::ended, "ended"}});
 };
 
 /// What a report to the support desk states about its sender (R93).

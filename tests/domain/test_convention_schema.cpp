@@ -68,6 +68,8 @@ TEST_CASE("the schema knows exactly the fields that a convention's file is read 
     same(parts.at("delivery_option"), fields_of<DeliveryOption>());
     same(parts.at("renewal"), fields_of<RenewalTerms>());
     same(parts.at("purchase"), fields_of<PurchaseTerms>());
+    same(parts.at("mailbox"), fields_of<MailboxTerms>());
+    same(parts.at("mailbox_plan"), fields_of<MailboxPlanTerms>());
     same(parts.at("statement"), fields_of<Statement>());
     same(parts.at("support"), fields_of<SupportContact>());
     same(parts.at("notice"), fields_of<NoticeRule>());
@@ -90,6 +92,7 @@ TEST_CASE("the schema allows exactly the values that a convention's file can hav
     same("purchase", "correction", values_of<DataCorrection>());
     same("statement", "place", values_of<StatementPlace>());
     same("notice", "flow", values_of<Flow>());
+    same("mailbox_plan", "plan", values_of<MailboxPlan>());
     same("notice", "step", values_of<NoticeStep>());
     same("notice", "channel", values_of<Channel>());
     same("notice", "recipient", values_of<Recipient>());

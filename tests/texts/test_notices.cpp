@@ -1,4 +1,5 @@
 #include "shared/domain/actor.hpp"
+#include "shared/domain/mailbox/command.hpp"
 #include "shared/domain/purchase/command.hpp"
 #include "shared/domain/purchase/form.hpp"
 #include "shared/domain/purchase/price.hpp"
@@ -66,10 +67,33 @@ const texts::Parameters purchase_given{{"given_name", "Maria"},
                                        {"order_mail", "ordine@example.it"},
                                        {"order_phone", "0734"}};
 
-/// The steps that only a renewal has.
-bool of_renewals_alone(domain::NoticeStep step) {
-    return step == domain::NoticeStep::invited || step == domain::NoticeStep::certificates_ready ||
-           step == domain::NoticeStep::installed;
+/// What `react` and the portal give with the notices of a mailbox.
+const texts::Parameters mailbox_given{{"given_name", "Maria"},
+                                      {"surname", "Rossi"},
+                                      {"request", "M-1"},
+                                      {"address", "maria.rossi@ingpec.example"},
+                                      {"add_on", "domain.mailbox_add_on.inbox_space"},
+                                      {"gb", "5"},
+                                      {"price", "1220"},
+                                      {"amount", "1220"},
+                                      {"until", "2027-11-22T22:59:59Z"},
+                                      {"deadline", "2026-12-06T22:59:59Z"},
+                                      {"days", "30"},
+                                      {"plan", "domain.mailbox_plan.standard"},
+                                      {"inbox_gb", "1"},
+                                      {"reason", "error.payment-late.what"},
+                                      {"note", "Copia illeggibile"},
+                                      {"support_mail", "assistenza@example.it"},
+                                      {"link", "https://portal.example/r/M-1"},
+                                      {"order", "Ordine di prova"},
+                                      {"order_mail", "ordine@example.it"},
+                                      {"order_phone", "0734"}};
+
+/// The steps that no purchase has.
+bool of_others_alone(domain::NoticeStep step) {
+    using N = domain::NoticeStep;
+    return step == N::invited || step == N::certificates_ready || step == N::installed ||
+           step == N::requested || step == N::expiring || step == N::renewed || step == N::ended;
 }
 
 const std::vector<domain::NoticeStep> renewal_steps{domain::NoticeStep::invited,
@@ -121,7 +145,7 @@ TEST_CASE("every step of a renewal has an e-mail, complete with what the domain 
 
 TEST_CASE("every step of a purchase has an e-mail, complete with what the domain and the portal give") {
     for (const auto& [step, name] : EnumNames<domain::NoticeStep>::table) {
-        if (of_renewals_alone(step)) {
+        if (of_others_alone(step)) {
             continue;
         }
         for (const char* part : {".subject", ".body"}) {
@@ -140,6 +164,40 @@ TEST_CASE("every step of a purchase has an e-mail, complete with what the domain
         CHECK(texts::text(texts::Language::it, key + ".subject", purchase_given).find('\n') ==
               std::string::npos);
     }
+}
+
+TEST_CASE("every step of a mailbox has an e-mail, complete with what the domain and the portal give") {
+    using N = domain::NoticeStep;
+    for (const auto step :
+         {N::queued, N::requested, N::activated, N::rejected, N::withdrawn, N::placed, N::paid, N::expiring,
+          N::renewed, N::ended, N::expired, N::payment_not_accepted, N::payment_returned}) {
+        for (const char* part : {".subject", ".body"}) {
+            const std::string key = "notice.mailbox." + std::string(domain::text_of(step)) + part;
+            CAPTURE(key);
+            REQUIRE(texts::has_text(key));
+            for (const auto language : {texts::Language::it, texts::Language::en}) {
+                const std::string text = texts::text(language, key, mailbox_given);
+                CHECK(text.find("\u2026") == std::string::npos);
+                CHECK(text.find("domain.") == std::string::npos);
+            }
+        }
+    }
+}
+
+TEST_CASE("who is reminded of an add-on reads what is lost, and when R105 R109 R110") {
+    const std::string italian =
+        texts::text(texts::Language::it, "notice.mailbox.expiring.body", mailbox_given);
+    CHECK_THAT(italian, ContainsSubstring("non si potranno più recuperare"));
+    CHECK_THAT(italian, ContainsSubstring("STANDARD con 1 GB"));
+    CHECK_THAT(italian, ContainsSubstring("22 novembre 2027"));
+    const std::string english =
+        texts::text(texts::Language::en, "notice.mailbox.expiring.body", mailbox_given);
+    CHECK_THAT(english, ContainsSubstring("cannot be recovered"));
+}
+
+TEST_CASE("a notice about a mailbox says where questions go, and not by PEC R111") {
+    CHECK_THAT(texts::text(texts::Language::it, "notice.mailbox.expiring.body", mailbox_given),
+               ContainsSubstring("non via PEC: assistenza@example.it"));
 }
 
 TEST_CASE("an SMS is one line and short") {
@@ -250,6 +308,11 @@ TEST_CASE("what people read of stages, roles, commands and acts has a text") {
     check_named<domain::Activation>("domain.activation.");
     check_named<domain::CertificateSet>("domain.certificate_set.");
     check_named<domain::PaymentUse>("domain.payment_use.");
+    check_named<domain::MailboxPlan>("domain.mailbox_plan.");
+    check_named<domain::mailbox::Stage>("domain.mailbox_stage.");
+    check_named<domain::mailbox::AddOnKind>("domain.mailbox_add_on.");
+    check_named<domain::mailbox::AddOnStatus>("domain.mailbox_add_on_status.");
+    check_named<domain::mailbox::CommandKind>("domain.command.");
     domain::ValidationAct act;
     domain::for_each_field(act, [](const std::string& name, const auto&) {
         CAPTURE(name);
