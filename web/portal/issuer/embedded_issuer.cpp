@@ -68,12 +68,20 @@ domain::Result<std::unique_ptr<EmbeddedIssuer>> EmbeddedIssuer::open(EmbeddedIss
         new EmbeddedIssuer(std::move(settings), std::move(*authority), std::move(*ledger)));
 }
 
+domain::Result<pki::Certificate> EmbeddedIssuer::draft(const pki::CertificateOrder& order) const {
+    return authority_.issue(order);
+}
+
+domain::Status EmbeddedIssuer::note(const pki::Certificate& certificate) {
+    return ledger_->note_certificate(certificate);
+}
+
 domain::Result<pki::Certificate> EmbeddedIssuer::certify(const pki::CertificateOrder& order) {
-    auto certificate = authority_.issue(order);
+    auto certificate = draft(order);
     if (!certificate) {
         return certificate;
     }
-    if (auto noted = ledger_->note_certificate(*certificate); !noted) {
+    if (auto noted = note(*certificate); !noted) {
         return noted.error();
     }
     return certificate;

@@ -35,7 +35,14 @@ class EmbeddedIssuer final : public Issuer {
     domain::Status set_status(const std::string& serial_hex, domain::purchase::CertificateStatus status,
                               int reason, domain::Instant now) override;
 
-    /// Any certificate, for the command line.
+    /// A certificate that the authority has not noted: nobody may see it before `note`, from which on it can
+    /// be revoked.
+    [[nodiscard]] domain::Result<pki::Certificate> draft(const pki::CertificateOrder& order) const;
+    /// Again is no error. Error: `issuer_unavailable`.
+    domain::Status note(const pki::Certificate& certificate);
+    [[nodiscard]] const std::string& crl_url() const { return settings_.crl_url; }
+
+    /// Any certificate, noted.
     domain::Result<pki::Certificate> certify(const pki::CertificateOrder& order);
     [[nodiscard]] const pki::Certificate& certificate() const { return authority_.certificate(); }
     /// The list in force: a new one where something was revoked or half of the old one's time is over.
