@@ -198,6 +198,12 @@ domain::Result<NewEvent> encode(const domain::renewal::Event& event, const domai
     return encode_event(event, person, stream, seq, actor, vault);
 }
 
+domain::Result<NewEvent> encode(const domain::mailbox::Event& event, const domain::PersonId& person,
+                                const StreamId& stream, std::int64_t seq, std::string_view actor,
+                                Vault& vault) {
+    return encode_event(event, person, stream, seq, actor, vault);
+}
+
 domain::Result<NewEvent> encode(const domain::SignatoryEvent& event, const domain::PersonId& person,
                                 const StreamId& stream, std::int64_t seq, std::string_view actor,
                                 Vault& vault) {
@@ -208,6 +214,10 @@ domain::Result<domain::renewal::Event> decode_renewal(const StoredEvent& event, 
     return decode_event<domain::renewal::Event>(event, vault);
 }
 
+domain::Result<domain::mailbox::Event> decode_mailbox(const StoredEvent& event, Vault& vault) {
+    return decode_event<domain::mailbox::Event>(event, vault);
+}
+
 domain::Result<domain::SignatoryEvent> decode_signatory(const StoredEvent& event, Vault& vault) {
     return decode_event<domain::SignatoryEvent>(event, vault);
 }
@@ -215,6 +225,11 @@ domain::Result<domain::SignatoryEvent> decode_signatory(const StoredEvent& event
 domain::Result<std::vector<domain::renewal::Event>> decode_renewals(const std::vector<StoredEvent>& events,
                                                                     Vault& vault) {
     return decode_all<domain::renewal::Event>(events, vault);
+}
+
+domain::Result<std::vector<domain::mailbox::Event>> decode_mailboxes(const std::vector<StoredEvent>& events,
+                                                                     Vault& vault) {
+    return decode_all<domain::mailbox::Event>(events, vault);
 }
 
 domain::Result<std::vector<domain::SignatoryEvent>> decode_signatories(const std::vector<StoredEvent>& events,

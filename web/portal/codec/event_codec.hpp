@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/domain/mailbox/event.hpp"
 #include "shared/domain/renewal/event.hpp"
 #include "shared/domain/signatory.hpp"
 #include "web/portal/store/events.hpp"
@@ -20,6 +21,9 @@ namespace sigillo::portal {
 domain::Result<NewEvent> encode(const domain::renewal::Event& event, const domain::PersonId& person,
                                 const StreamId& stream, std::int64_t seq, std::string_view actor,
                                 Vault& vault);
+domain::Result<NewEvent> encode(const domain::mailbox::Event& event, const domain::PersonId& person,
+                                const StreamId& stream, std::int64_t seq, std::string_view actor,
+                                Vault& vault);
 domain::Result<NewEvent> encode(const domain::SignatoryEvent& event, const domain::PersonId& person,
                                 const StreamId& stream, std::int64_t seq, std::string_view actor,
                                 Vault& vault);
@@ -27,11 +31,14 @@ domain::Result<NewEvent> encode(const domain::SignatoryEvent& event, const domai
 /// Strict. Errors: `event_unknown` (details `type`, `version`: written by a newer program), `event_malformed`
 /// (details `type`, `field`, `reason`), `erased`, those of `Vault::open`.
 domain::Result<domain::renewal::Event> decode_renewal(const StoredEvent& event, Vault& vault);
+domain::Result<domain::mailbox::Event> decode_mailbox(const StoredEvent& event, Vault& vault);
 domain::Result<domain::SignatoryEvent> decode_signatory(const StoredEvent& event, Vault& vault);
 
 /// A whole stream, in order. An empty stream gives an empty list.
 domain::Result<std::vector<domain::renewal::Event>> decode_renewals(const std::vector<StoredEvent>& events,
                                                                     Vault& vault);
+domain::Result<std::vector<domain::mailbox::Event>> decode_mailboxes(const std::vector<StoredEvent>& events,
+                                                                     Vault& vault);
 domain::Result<std::vector<domain::SignatoryEvent>> decode_signatories(const std::vector<StoredEvent>& events,
                                                                        Vault& vault);
 
