@@ -42,6 +42,10 @@ CardPin pin_of_token(const CardKind& kind, const host::Token& token) {
         if (token.pin_final_try && !token.pin_locked) {
             pin.tries_left = 1;
         }
+        pin.puk_blocked = token.puk_locked;
+        if (token.puk_final_try && !token.puk_locked) {
+            pin.puk_tries_left = 1;
+        }
     }
     return pin;
 }

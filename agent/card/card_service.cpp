@@ -1,6 +1,7 @@
 #include "agent/card/card_service.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace sigillo::agent {
 
@@ -22,6 +23,17 @@ const CardPin* CardSnapshot::pin_of(CertificateRole role) const {
         }
     }
     return nullptr;
+}
+
+std::optional<int> tries_in(const domain::Error& error) {
+    const auto found = error.details.find("tries");
+    int tries = 0;
+    if (found == error.details.end() ||
+        std::from_chars(found->second.data(), found->second.data() + found->second.size(), tries).ec !=
+            std::errc{}) {
+        return std::nullopt;
+    }
+    return tries;
 }
 
 domain::Result<Bytes> CardSigner::sign_sha256(const pki::Digest& digest) {

@@ -42,8 +42,10 @@ struct CardPin {
     bool blocked = false;
     /// The token can be believed when it does not say that the PIN is blocked.
     bool told = false;
-    /// The PUK was refused for good: the PIN is lost.
+    /// The PUK is blocked: once its PIN is, too, that is lost.
     bool puk_blocked = false;
+    /// Known only where the token tells.
+    std::optional<int> puk_tries_left;
     /// The reader has a keypad of its own: log in with an empty SecretString.
     bool on_keypad = false;
 };
@@ -97,6 +99,10 @@ class CardSession {
     virtual domain::Result<std::vector<Bytes>> sign(ByteView key_id, std::span<const pki::Digest> digests,
                                                     const SignProgress& progress = {}) = 0;
 
+    /// False where a key pair cannot be made with this PIN, and trying would leave half of one on the card:
+    /// OpenSC does not give a PIN that is wanted at each use to the card again while it makes a key.
+    [[nodiscard]] virtual bool makes_keys() const = 0;
+
     /// A new RSA key pair under `key_id`, which no object of the card may have yet (`invalid_argument`).
     /// Returns the public key (SubjectPublicKeyInfo, DER). Further errors: card_read_only, card_full.
     virtual domain::Result<Bytes> generate_key_pair(ByteView key_id, const std::string& label, int bits) = 0;
@@ -121,6 +127,9 @@ class CardSession {
     /// Keys (public or private) whose id has no certificate, as seen with this PIN.
     virtual domain::Result<int> orphan_keys() = 0;
 };
+
+/// The tries left that an error about a PIN or a PUK tells of.
+std::optional<int> tries_in(const domain::Error& error);
 
 /// One key of a session for the signatures of shared/pki. The session must outlive it.
 class CardSigner final : public pki::Signer {

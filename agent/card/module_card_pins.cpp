@@ -3,6 +3,8 @@
 #include "agent/card/module_card_service.hpp"
 #include "agent/card/module_session.hpp"
 
+#include <openssl/crypto.h>
+
 #include <algorithm>
 
 namespace sigillo::agent {
@@ -23,7 +25,7 @@ constexpr std::string_view opensc_configuration = "app opensc-pkcs11 {\n"
 domain::Result<CardSettings> settings_for_unblocking(Platform& platform, const CardSettings& settings,
                                                      const std::filesystem::path& module) {
     CardSettings own = settings;
-    if (module.filename().string().find("opensc") == std::string::npos) {
+    if (!is_opensc(module)) {
         return own;
     }
     const auto folder = platform.state_folder();
@@ -66,7 +68,9 @@ void ModuleCardService::refresh_pins(ReadCard& card) {
                 refused_.erase(refused);
             } else {
                 pin.blocked = pin.blocked || refused->second.pin;
-                pin.puk_blocked = refused->second.puk;
+                pin.puk_blocked = pin.puk_blocked || refused->second.puk;
+                pin.puk_tries_left =
+                    refused->second.puk_tries ? refused->second.puk_tries : pin.puk_tries_left;
             }
         }
         for (const auto role : pin.roles) {
@@ -82,11 +86,13 @@ void ModuleCardService::refresh_pins(ReadCard& card) {
 void ModuleCardService::note_refusal(const ReadCard& card, const CardPin& pin, const Error& error) {
     const bool blocked = error.id == ErrorId::card_pin_blocked;
     const bool lost = error.id == ErrorId::card_puk_blocked;
-    if (card.event && (blocked || lost)) {
+    const bool wrong_puk = error.id == ErrorId::card_puk_wrong;
+    if (card.event && (blocked || lost || wrong_puk)) {
         auto& known = refused_[{card.snapshot.reader, pin.label}];
         known.event = *card.event;
         known.pin = known.pin || blocked;
         known.puk = known.puk || lost;
+        known.puk_tries = wrong_puk ? tries_in(error) : known.puk_tries;
     }
 }
 
@@ -94,6 +100,40 @@ void ModuleCardService::note_success(const ReadCard& card, const CardPin& pin) {
     if (const auto refused = refused_.find({card.snapshot.reader, pin.label}); refused != refused_.end()) {
         refused->second.pin = false;
     }
+}
+
+domain::Status ModuleCardService::unblock_by_command(const ReadCard& card, ByteView header,
+                                                     const SecretString& puk, const SecretString& new_pin) {
+    constexpr std::size_t code_size = 8;
+    Bytes command;
+    // At once, so that growing leaves no copy behind.
+    command.reserve(header.size() + 1 + 2 * code_size);
+    command.assign(header.begin(), header.end());
+    command.push_back(2 * code_size);
+    for (const auto* code : {&puk, &new_pin}) {
+        const auto text = code->view().substr(0, code_size);
+        command.insert(command.end(), text.begin(), text.end());
+        command.insert(command.end(), code_size - text.size(), 0xFF);
+    }
+    const auto answer = watch_->transmit(card.snapshot.reader, command);
+    OPENSSL_cleanse(command.data(), command.size());
+    // The module remembers the PIN that was, and what it knew of it.
+    card.host->stop();
+    if (!answer || answer->size() != 2) {
+        return ErrorId::card_operation_failed;
+    }
+    const unsigned status = (*answer)[0] << 8U | (*answer)[1];
+    if (status == 0x9000) {
+        return domain::Done{};
+    }
+    // ISO 7816-4: 63Cx leaves x tries, 6983 is blocked.
+    if ((status & 0xfff0U) == 0x63c0 && status != 0x63c0) {
+        return Error(ErrorId::card_puk_wrong, {{"tries", std::to_string(status & 0xfU)}});
+    }
+    if (status == 0x6983 || status == 0x63c0) {
+        return ErrorId::card_puk_blocked;
+    }
+    return Error(ErrorId::card_operation_failed, {{"code", pki::hex_of(*answer)}, {"function", "unblock"}});
 }
 
 domain::Status ModuleCardService::unblock_in_own_process(const ReadCard& card, const CardPin& pin,
@@ -134,10 +174,13 @@ domain::Status ModuleCardService::unblock(const std::string& card_id, Certificat
     if (pin == nullptr) {
         return ErrorId::card_certificate_missing;
     }
-    const auto done = unblock_in_own_process(*found, *pin, std::move(puk), std::move(new_pin));
+    const auto command = found->kind.unblock.find(role);
+    const bool by_command = watch_ != nullptr && !pin->on_keypad && command != found->kind.unblock.end();
+    const auto done = by_command ? unblock_by_command(*found, command->second, puk, new_pin)
+                                 : unblock_in_own_process(*found, *pin, std::move(puk), std::move(new_pin));
     forget(found->snapshot.reader);
     if (done) {
-        note_success(*found, *pin);
+        refused_.erase({found->snapshot.reader, pin->label});
         return done;
     }
     if (gone(found->snapshot.reader, found->event, ModuleSession::patience_after(done.error()))) {

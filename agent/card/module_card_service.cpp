@@ -65,7 +65,7 @@ domain::Result<ModuleCardService::ReadCard> ModuleCardService::read(const std::s
         slots.push_back({token, std::move(*objects)});
         result.slots.push_back(token.slot);
     }
-    const bool opensc = module.path.filename().string().find("opensc") != std::string::npos;
+    const bool opensc = is_opensc(module.path);
     result.snapshot = snapshot_of(reader, kind, {opensc, module.read_only}, slots);
     return result;
 }
@@ -251,7 +251,8 @@ ModuleCardService::login(const std::string& card_id, CertificateRole role, Secre
     }
     note_success(*found, *card_pin);
     found->host->session_began();
-    ModuleSession::Place place{found->host, found->host->generation(), reply->session, found->slots};
+    ModuleSession::Place place{found->host, found->host->generation(), reply->session, found->slots,
+                               !(reply->pin_each_use && is_opensc(found->host->module()))};
     return std::unique_ptr<CardSession>(std::make_unique<ModuleSession>(
         std::move(place), settings_,
         [this, reader, event](std::chrono::milliseconds patience) { return gone(reader, event, patience); },

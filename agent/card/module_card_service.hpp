@@ -52,6 +52,7 @@ class ModuleCardService final : public CardService {
         std::uint64_t event = 0;
         bool pin = false;
         bool puk = false;
+        std::optional<int> puk_tries;
     };
     struct Look {
         std::vector<ReaderSnapshot> readers;
@@ -69,6 +70,8 @@ class ModuleCardService final : public CardService {
     void refresh_pins(ReadCard& card);
     void note_refusal(const ReadCard& card, const CardPin& pin, const domain::Error& error);
     void note_success(const ReadCard& card, const CardPin& pin);
+    domain::Status unblock_by_command(const ReadCard& card, ByteView header, const SecretString& puk,
+                                      const SecretString& new_pin);
     domain::Status unblock_in_own_process(const ReadCard& card, const CardPin& pin, SecretString puk,
                                           SecretString new_pin);
     std::optional<int> tries_on_card(const ReadCard& card, CertificateRole role);

@@ -22,6 +22,21 @@ std::string upper(std::string text) {
     return text;
 }
 
+std::map<protocol::CertificateRole, Bytes> commands_of(const Json& card, const char* name, std::size_t size) {
+    std::map<protocol::CertificateRole, Bytes> commands;
+    const auto entries = card.value(name, Json::object());
+    for (const auto& [role, command] : entries.items()) {
+        const auto bytes = pki::bytes_of_hex(command.get<std::string>());
+        if (!bytes || bytes->size() != size || (role != "authentication" && role != "signature")) {
+            throw std::invalid_argument(name + (" of " + card.at("name").get<std::string>()));
+        }
+        commands.emplace(role == "signature" ? protocol::CertificateRole::signature
+                                             : protocol::CertificateRole::authentication,
+                         *bytes);
+    }
+    return commands;
+}
+
 CardKind card_kind(const Json& json) {
     CardKind kind;
     kind.name = json.at("name").get<std::string>();
@@ -30,16 +45,8 @@ CardKind card_kind(const Json& json) {
     kind.obsolete = json.value("obsolete", false);
     kind.pin_flags = json.value("pin_flags", true);
     kind.opensc_read_only = json.value("opensc_read_only", false);
-    const auto queries = json.value("pin_queries", Json::object());
-    for (const auto& [role, command] : queries.items()) {
-        const auto bytes = pki::bytes_of_hex(command.get<std::string>());
-        if (!bytes || (role != "authentication" && role != "signature")) {
-            throw std::invalid_argument("pin_queries of " + kind.name);
-        }
-        kind.pin_queries.emplace(role == "signature" ? protocol::CertificateRole::signature
-                                                     : protocol::CertificateRole::authentication,
-                                 *bytes);
-    }
+    kind.pin_queries = commands_of(json, "pin_queries", 5);
+    kind.unblock = commands_of(json, "unblock", 4);
     return kind;
 }
 
@@ -49,6 +56,10 @@ ModuleKind module_kind(const Json& json, std::string_view system) {
 }
 
 } // namespace
+
+bool is_opensc(const std::filesystem::path& module) {
+    return module.filename().string().find("opensc") != std::string::npos;
+}
 
 bool atr_matches(std::string_view pattern, std::string_view atr) {
     if (pattern.empty()) {

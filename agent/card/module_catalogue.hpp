@@ -27,6 +27,10 @@ struct CardKind {
     bool opensc_read_only = false;
     /// Commands that ask the card for the tries left without using one up; the answer is 63Cx.
     std::map<protocol::CertificateRole, Bytes> pin_queries;
+    /// Headers (CLA INS P1 P2) of RESET RETRY COUNTER with PUK and new PIN, 8 bytes each, padded with FF.
+    /// Only of kinds whose maker documents it: for its answer, which has the tries left; modules do not tell
+    /// them.
+    std::map<protocol::CertificateRole, Bytes> unblock;
 };
 
 struct ModuleKind {
@@ -63,6 +67,9 @@ class ModuleCatalogue {
     std::vector<CardKind> cards_;
     std::vector<ModuleKind> modules_;
 };
+
+/// The module is OpenSC's, by its file name.
+bool is_opensc(const std::filesystem::path& module);
 
 /// Exposed for its test: see CardKind::atr.
 bool atr_matches(std::string_view pattern, std::string_view atr);

@@ -18,6 +18,7 @@ class ModuleSession final : public CardSession {
         std::uint64_t session = 0;
         /// All slots of the card.
         std::vector<std::uint64_t> slots;
+        bool makes_keys = true;
     };
     /// `gone` tells whether the card left its reader since the log-in, or does within the time given;
     /// `changed` is called after each attempt to write on the card.
@@ -32,6 +33,7 @@ class ModuleSession final : public CardSession {
 
     domain::Result<std::vector<Bytes>> sign(ByteView key_id, std::span<const pki::Digest> digests,
                                             const SignProgress& progress) override;
+    [[nodiscard]] bool makes_keys() const override { return place_.makes_keys; }
     domain::Result<Bytes> generate_key_pair(ByteView key_id, const std::string& label, int bits) override;
     domain::Result<Bytes> public_key(ByteView key_id) override;
     domain::Status write_certificate(ByteView key_id, const std::string& label, ByteView der) override;

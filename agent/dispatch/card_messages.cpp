@@ -66,6 +66,8 @@ message::Pin to_message(const CardPin& pin) {
     }
     if (pin.puk_blocked) {
         out.puk_tries = 0;
+    } else if (pin.puk_tries_left) {
+        out.puk_tries = std::clamp(*pin.puk_tries_left, 0, most_tries);
     }
     return out;
 }

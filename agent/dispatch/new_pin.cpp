@@ -106,7 +106,7 @@ domain::Result<message::Empty> NewPin::unblock(const Caller& caller, const messa
     }
     const auto holder = holder_on(*card, chosen->role);
     std::optional<SecretString> fresh;
-    std::optional<int> tries;
+    auto tries = chosen->pin->puk_tries_left;
     for (int window = 1;; ++window) {
         auto puk = ask(caller, *chosen->pin, ask_puk(caller, holder, *chosen->pin, window > 1, tries));
         if (!puk) {

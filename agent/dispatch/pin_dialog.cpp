@@ -1,7 +1,6 @@
 #include "agent/dispatch/pin_dialog.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace sigillo::agent {
 
@@ -10,17 +9,6 @@ using domain::ErrorId;
 
 std::string_view name_of_role(CertificateRole role) {
     return role == CertificateRole::signature ? "signature" : "authentication";
-}
-
-std::optional<int> tries_in(const Error& error) {
-    const auto found = error.details.find("tries");
-    int tries = 0;
-    if (found == error.details.end() ||
-        std::from_chars(found->second.data(), found->second.data() + found->second.size(), tries).ec !=
-            std::errc{}) {
-        return std::nullopt;
-    }
-    return tries;
 }
 
 domain::Result<SecretString> PinDialog::ask(const Caller& caller, const PinReason& reason, const CardPin& pin,

@@ -49,7 +49,4 @@ class PinDialog {
 /// "signature" or "authentication", for details of errors.
 std::string_view name_of_role(CertificateRole role);
 
-/// The tries left that an error tells of.
-std::optional<int> tries_in(const domain::Error& error);
-
 } // namespace sigillo::agent

@@ -23,6 +23,8 @@ struct Token {
     bool pin_count_low = false;
     bool pin_final_try = false;
     bool pin_locked = false;
+    bool puk_final_try = false; ///< of the security officer's PIN
+    bool puk_locked = false;
     std::optional<std::uint64_t> free_room;
 
     template <class Self, class Visitor>
@@ -40,6 +42,8 @@ struct Token {
         visit(self.pin_count_low);
         visit(self.pin_final_try);
         visit(self.pin_locked);
+        visit(self.puk_final_try);
+        visit(self.puk_locked);
         visit(self.free_room);
     }
 };
@@ -120,9 +124,12 @@ struct Login {
     SecretString pin;
     struct Reply {
         std::uint64_t session = 0;
+        /// A key of the slot wants the PIN before each signature.
+        bool pin_each_use = false;
         template <class Self, class Visitor>
         static void describe(Self& self, Visitor& visit) {
             visit(self.session);
+            visit(self.pin_each_use);
         }
     };
     template <class Self, class Visitor>

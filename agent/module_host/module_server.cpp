@@ -78,7 +78,7 @@ domain::Result<Login::Reply> ModuleServer::handle(Login& request) {
         logins_.emplace(request.slot, std::move(*opened));
     }
     sessions_.emplace(++last_session_, request.slot);
-    return Login::Reply{last_session_};
+    return Login::Reply{last_session_, logins_.at(request.slot)->pin_each_use()};
 }
 
 domain::Result<Nothing> ModuleServer::handle(Logout& request) {

@@ -105,7 +105,8 @@ domain::Status SlotLogin::check_pin(SecretString pin) {
         functions.C_FindObjects(session_, &found, 1, &count);
         functions.C_FindObjectsFinal(session_);
     }
-    if (count > 0) {
+    pin_each_use_ = count > 0;
+    if (pin_each_use_) {
         pin_ = std::move(pin);
     }
     return domain::Done{};
@@ -135,7 +136,7 @@ domain::Status SlotLogin::change_pin(const SecretString& old_pin, SecretString n
     if (code != CKR_OK) {
         return new_pin_error(module_.explain(code, "C_SetPIN", slot_), code);
     }
-    if (!pin_.empty()) {
+    if (pin_each_use_) {
         pin_ = std::move(new_pin);
     }
     return domain::Done{};

@@ -29,6 +29,9 @@ class SlotLogin {
     /// Checks the PIN on the card again, after a log-out: a module that is logged in answers without asking.
     domain::Status check_pin(SecretString pin);
 
+    /// A key of the slot wants the PIN before each signature.
+    [[nodiscard]] bool pin_each_use() const { return pin_each_use_; }
+
     /// Errors: card_pin_wrong, card_pin_blocked, card_pin_refused, card_pin_not_changeable, card_removed,
     /// card_operation_failed.
     domain::Status change_pin(const SecretString& old_pin, SecretString new_pin);
@@ -59,6 +62,7 @@ class SlotLogin {
     CK_SESSION_HANDLE session_;
     /// Kept only where a key of the slot wants it before each signature.
     SecretString pin_;
+    bool pin_each_use_ = false;
     std::map<Bytes, Key> keys_;
 };
 

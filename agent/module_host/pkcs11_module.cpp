@@ -117,6 +117,8 @@ domain::Result<Token> Pkcs11Module::token(CK_SLOT_ID slot) const {
     token.pin_count_low = (info.flags & CKF_USER_PIN_COUNT_LOW) != 0;
     token.pin_final_try = (info.flags & CKF_USER_PIN_FINAL_TRY) != 0;
     token.pin_locked = (info.flags & CKF_USER_PIN_LOCKED) != 0;
+    token.puk_final_try = (info.flags & CKF_SO_PIN_FINAL_TRY) != 0;
+    token.puk_locked = (info.flags & CKF_SO_PIN_LOCKED) != 0;
     // Some modules leave both at zero instead of saying that they do not know.
     if (info.ulFreePublicMemory != CK_UNAVAILABLE_INFORMATION && info.ulFreePublicMemory != 0xffffffffUL &&
         info.ulTotalPublicMemory != CK_UNAVAILABLE_INFORMATION && info.ulTotalPublicMemory != 0) {

@@ -9,9 +9,14 @@ using domain::ErrorId;
 
 namespace {
 
-Error puk_error(Error error) {
+Error puk_error(const Pkcs11Module& module, CK_SLOT_ID slot, Error error) {
     if (error.id == ErrorId::card_pin_wrong) {
-        error.id = ErrorId::card_puk_wrong;
+        const auto token = module.token(slot);
+        const bool locked = token && token->puk_locked;
+        error.id = locked ? ErrorId::card_puk_blocked : ErrorId::card_puk_wrong;
+        if (token && token->puk_final_try && !locked) {
+            error.details.emplace("tries", "1");
+        }
     } else if (error.id == ErrorId::card_pin_blocked) {
         error.id = ErrorId::card_puk_blocked;
     }
@@ -77,13 +82,13 @@ domain::Status unblock_pin(Pkcs11Module& module, CK_SLOT_ID slot, const SecretSt
         return new_pin_error(module.explain(code, "C_OpenSession", slot), code);
     }
     if (const CK_RV code = session.log_in(puk); code != CKR_OK) {
-        auto error = puk_error(module.explain(code, "C_Login", slot));
+        auto error = puk_error(module, slot, module.explain(code, "C_Login", slot));
         // The form of the PUK: no try was spent, but it is not the right one.
         return error.id == ErrorId::card_puk_wrong ? error : new_pin_error(std::move(error), code);
     }
     // OpenSC looks at the PUK only now.
     if (const CK_RV code = session.set_pin(new_pin); code != CKR_OK) {
-        return new_pin_error(puk_error(module.explain(code, "C_InitPIN", slot)), code);
+        return new_pin_error(puk_error(module, slot, module.explain(code, "C_InitPIN", slot)), code);
     }
     return domain::Done{};
 }

@@ -248,6 +248,11 @@ domain::Result<RenewalRequests> CardRenewalService::start(const RenewalOrder& or
     if (!sessions) {
         return sessions.error();
     }
+    for (const auto& key : journal.keys) {
+        if (key.public_key.empty() && !sessions->at(key.role)->makes_keys()) {
+            return Error(ErrorId::card_keys_not_makeable, {{"role", name_of(key.role)}});
+        }
+    }
     for (auto& key : journal.keys) {
         if (const auto made = make_key(journal, key, *sessions->at(key.role)); !made) {
             return made.error();

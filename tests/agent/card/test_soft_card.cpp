@@ -142,6 +142,16 @@ TEST_CASE("a blocked PUK is told as that [X14]") {
     CHECK(bench.unblock(SoftCard::puk).error().id == ErrorId::card_puk_blocked);
 }
 
+TEST_CASE("the last try of a PUK is told where the token tells, and so is its end [X14]") {
+    Bench bench;
+    bench.card.set_faults("TOKEN_FLAGS 0x200000\n");
+    CHECK(bench.unblock("00000000").error().details.at("tries") == "1");
+    CHECK(test::only_card(*bench.service).pins[0].puk_tries_left == 1);
+    bench.card.set_faults("TOKEN_FLAGS 0x400000\n");
+    CHECK(bench.unblock("00000000").error().id == ErrorId::card_puk_blocked);
+    CHECK(test::only_card(*bench.service).pins[0].puk_blocked);
+}
+
 TEST_CASE("a module that crashes over the PUK costs no more than its process") {
     Bench bench;
     bench.card.set_faults("C_InitPIN crash\n");

@@ -163,6 +163,15 @@ TEST_CASE("the last try of a PUK is warned of [X14]") {
     CHECK_THAT(bench.window(3).error, ContainsSubstring("last try"));
 }
 
+TEST_CASE("a PUK of which the card tells the last try is warned of in its first window [X14]") {
+    Bench bench;
+    bench.card.snapshot.pins[1].puk_tries_left = 1;
+    bench.type({ErrorId::card_pin_cancelled});
+    bench.card.expect({{"card"}});
+    CHECK(Bench::error_of(bench.unblock()) == "card-pin-cancelled");
+    CHECK_THAT(bench.window(0).error, ContainsSubstring("last try"));
+}
+
 TEST_CASE("a PUK is asked three times at most, and the page is told the role and the tries left [X14]") {
     Bench bench;
     bench.type({std::string("00000000"), std::string("33333"), std::string("33333"), std::string("00000001"),

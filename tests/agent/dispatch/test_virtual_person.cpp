@@ -137,6 +137,9 @@ TEST_CASE("a wrong PUK changes no PIN and costs no try of it [X14]") {
     person.type({"00000000", "54321", "54321", "87654321"});
     REQUIRE(person.unblock(card, Role::signature));
     CHECK_THAT(person.pin_window.shown.at(3).error, ContainsSubstring("Wrong PUK"));
+    if (kind == myeid) {
+        CHECK_THAT(person.pin_window.shown.at(3).error, ContainsSubstring("Tries left: 9"));
+    }
     CHECK(person.login(card, Role::signature, "54321"));
 }
 
@@ -154,6 +157,7 @@ TEST_CASE("a PUK that is used up is lost with its PIN, and the card says so unti
     person.type({"00000000", "54321", "54321"});
     CHECK(person.unblock(card, Role::signature).error().id == ErrorId::card_puk_blocked);
     CHECK(person.pin_of(card, Role::signature).puk_blocked);
+    CHECK_FALSE(person.pin_of(card, Role::authentication).puk_blocked);
     CHECK(person.unblock(card, Role::signature).error().id == ErrorId::card_puk_blocked);
     CHECK(person.pin_window.shown.size() == 3);
 }

@@ -324,3 +324,13 @@ TEST_CASE("progress counts up to its end") {
     bench.card.expect({{"end"}});
     bench.renewal->end(bench.order.name);
 }
+
+TEST_CASE("where no key can be made nothing is begun, so that another program can renew the card [R80]") {
+    Bench bench;
+    bench.card.makes_keys = false;
+    bench.card.expect({{"card"}, {"login authentication"}, {"end"}});
+    CHECK(bench.start().error().id == ErrorId::card_keys_not_makeable);
+    bench.card.expect({{"card"}});
+    CHECK(bench.renewal->check(bench.order));
+    CHECK(must(bench.renewal->status(bench.order.name)).phase == RenewalPhase::none);
+}

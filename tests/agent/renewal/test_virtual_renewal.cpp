@@ -184,3 +184,18 @@ TEST_CASE("a MyEID card pulled after any write can sign, and its renewal ends we
     }
     CHECK(cuts > 6);
 }
+
+TEST_CASE("a card that wants its PIN each time gets no half of a key pair through OpenSC, and the person "
+          "reads why") {
+    Chain chain("myeid", true);
+    tests::Insertion logged;
+    logged.log = chain.reader.directory() / "apdus";
+    const auto card = chain.put_in(logged);
+    CHECK(chain.start(card).error().id == ErrorId::card_keys_not_makeable);
+    std::ifstream log(logged.log);
+    for (std::string line; std::getline(log, line);) {
+        // CREATE FILE and GENERATE KEY
+        CHECK(line.rfind("> 00E0", 0) != 0);
+        CHECK(line.rfind("> 0046", 0) != 0);
+    }
+}

@@ -32,6 +32,7 @@ class ScriptedSession final : public agent::CardSession {
         }
         return signatures;
     }
+    [[nodiscard]] bool makes_keys() const override { return card_.makes_keys; }
     domain::Result<Bytes> generate_key_pair(ByteView id, const std::string&, int bits) override {
         if (auto error = card_.next("generate")) {
             return *error;

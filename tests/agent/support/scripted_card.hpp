@@ -58,6 +58,7 @@ class ScriptedCard final : public agent::CardService {
     std::map<agent::Bytes, std::vector<agent::Bytes>> certificates;
     /// A pulled card loses the session's answers, not what is on it.
     int key_pairs_made = 0;
+    bool makes_keys = true;
 
   private:
     friend class ScriptedSession;
