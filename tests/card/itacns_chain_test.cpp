@@ -77,3 +77,20 @@ TEST_CASE_METHOD(ItacnsChain, "wrong PINs lock one PIN of a CNS, and its PUK ope
     CHECK(token.set_pin("87654321", "33333") == CKR_OK);
     CHECK(token.login("33333") == CKR_OK);
 }
+
+TEST_CASE("a TS-CNS shows one key, which authenticates, and none that signs documents [R134]", "[chain]") {
+    ReaderEnvironment reader;
+    CardOrder order;
+    order.profile = "ts-cns";
+    order.serial = "6030000012345678";
+    const auto state = made_card(reader, order);
+    reader.insert(0, state);
+    const Module module(opensc_module());
+    auto token = module.open("PIN CNS0");
+    REQUIRE(token.login("11111") == CKR_OK);
+    CHECK(token.attribute(token.find(CKO_CERTIFICATE, {0x01}).value(), CKA_VALUE) ==
+          certificate_der(state.parent_path() / "cns.pem"));
+    CHECK_FALSE(token.find(CKO_CERTIFICATE, {0x10}));
+    Bytes signature;
+    CHECK(token.sign(token.find(CKO_PRIVATE_KEY, {0x01}).value(), "message", signature) == CKR_OK);
+}
