@@ -65,6 +65,7 @@ struct MailboxForm {
     std::optional<domain::purchase::Holder> holder;
     domain::purchase::Enrolment enrolment;
     std::optional<domain::purchase::IdentityDocument> document;
+    std::string mailbox; ///< what is asked for: "STANDARD, 1 GB, gratuita per gli iscritti" (R99)
 };
 
 struct FormFonts {
