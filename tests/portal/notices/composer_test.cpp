@@ -43,6 +43,7 @@ struct World {
     std::shared_ptr<const Catalogue> catalogue =
         Catalogue::load(fs::path(ASSETS) / "conventions", fs::path(ASSETS) / "orders").catalogue;
     KeepingMailer mailer;
+    KeepingMailer pec_mailer;
     KeepingGateway gateway;
     std::unique_ptr<Outbox> outbox;
     NoticeSubject subject;
@@ -53,6 +54,7 @@ struct World {
         handlers.push_back(std::make_unique<NoticeComposer>(*s.store, *catalogue,
                                                             NoticeSettings{"https://portale.example:8443"}));
         handlers.push_back(std::make_unique<EmailSender>(mailer));
+        handlers.push_back(std::make_unique<EmailSender>(pec_mailer, job_pec));
         handlers.push_back(std::make_unique<SmsSender>(gateway));
         outbox = std::make_unique<Outbox>(*s.store, clock, std::move(handlers));
         subject.request = domain::RequestId("R-1");
@@ -218,8 +220,11 @@ TEST_CASE("every notice that a convention of the assets names has its texts in b
     int number = 0;
     for (const auto& convention : w.catalogue->conventions()) {
         for (const auto& rule : convention.notices) {
-            domain::SendNotice notice{
-                rule.step, rule.channel, domain::Recipient::member, rule.text_key, {}};
+            domain::SendNotice notice{rule.step,
+                                      rule.channel,
+                                      domain::Recipient::member,
+                                      rule.text_key,
+                                      {{"address", "mario.rossi@ingpec.example"}}};
             Transaction transaction;
             transaction.writes.emplace_back(
                 PutOutboxItem{notice_item(notice, w.subject, "n/" + std::to_string(number++), now)});
@@ -228,5 +233,27 @@ TEST_CASE("every notice that a convention of the assets names has its texts in b
     }
     REQUIRE(w.outbox->run_due().ok());
     CHECK(w.s.store->dead_letters()->empty());
-    CHECK(w.mailer.sent.size() + w.gateway.sent.size() == static_cast<std::size_t>(number));
+    CHECK(w.mailer.sent.size() + w.pec_mailer.sent.size() + w.gateway.sent.size() ==
+          static_cast<std::size_t>(number));
+}
+
+TEST_CASE("a notice by PEC goes to the mailbox by the PEC provider, and by no other way [R107]") {
+    World w;
+    w.add_member(domain::Language::it);
+    domain::SendNotice notice;
+    notice.channel = domain::Channel::pec;
+    notice.text_key = "notice.mailbox.expiring";
+    notice.parameters = {{"address", "mario.rossi@ingpec.example"},
+                         {"add_on", "domain.mailbox_add_on.inbox_space"},
+                         {"plan", "domain.mailbox_plan.standard"},
+                         {"inbox_gb", "1"}};
+    Transaction transaction;
+    transaction.writes.emplace_back(PutOutboxItem{notice_item(notice, w.subject, "M-1/3/0", now)});
+    REQUIRE(w.s.store->append(transaction).ok());
+    REQUIRE(w.outbox->run_due().ok());
+    CHECK(w.mailer.sent.empty());
+    CHECK(w.gateway.sent.empty());
+    REQUIRE(w.pec_mailer.sent.size() == 1);
+    CHECK(w.pec_mailer.sent.front().to == "mario.rossi@ingpec.example");
+    CHECK_THAT(w.pec_mailer.sent.front().text, ContainsSubstring("non si potranno pi\u00F9 recuperare"));
 }

@@ -69,6 +69,24 @@ struct MessagePayload {
     }
 };
 
+/// Whether it is written like a letter, and what carries it.
+struct Carriage {
+    bool by_mail = true;
+    std::string_view job = job_email;
+};
+
+Carriage carriage_of(domain::Channel channel) {
+    switch (channel) {
+    case domain::Channel::email:
+        return {true, job_email};
+    case domain::Channel::sms:
+        return {false, job_sms};
+    case domain::Channel::pec:
+        return {true, job_pec};
+    }
+    return {};
+}
+
 JobFailed unreadable(std::string where) {
     return {{domain::ErrorId::internal, {{"reason", "payload " + std::move(where)}}}};
 }
@@ -250,7 +268,7 @@ JobOutcome NoticeComposer::handle(const OutboxItem& item, domain::Instant now) {
         }
         parameters[name] = value.get<std::string>();
     }
-    const bool by_mail = notice.channel == domain::Channel::email;
+    const auto [by_mail, job] = carriage_of(notice.channel);
     if (!texts::has_text(notice.text_key + (by_mail ? ".body" : ".sms"))) {
         return JobFailed{{domain::ErrorId::not_found, {{"text", notice.text_key}}}};
     }
@@ -272,7 +290,12 @@ JobOutcome NoticeComposer::handle(const OutboxItem& item, domain::Instant now) {
     transaction.streams.push_back({log, static_cast<std::int64_t>(logged->size()), {}});
     int number = 0;
     for (const auto& addressee : *addressees) {
-        const auto& to = by_mail ? addressee.email : addressee.mobile;
+        // The PEC address is the mailbox's that the notice is about, and no account's.
+        const auto pec = parameters.find("address");
+        const bool by_pec = notice.channel == domain::Channel::pec;
+        const std::string to = by_pec    ? (pec == parameters.end() ? std::string() : pec->second)
+                               : by_mail ? addressee.email
+                                         : addressee.mobile;
         if (to.empty()) {
             continue;
         }
@@ -297,8 +320,7 @@ JobOutcome NoticeComposer::handle(const OutboxItem& item, domain::Instant now) {
         }
         transaction.streams.back().events.push_back(
             queued_event(message, domain::text_of(notice.channel), now));
-        transaction.writes.emplace_back(
-            PutOutboxItem{message_item(key, by_mail ? job_email : job_sms, notice.member, message, now)});
+        transaction.writes.emplace_back(PutOutboxItem{message_item(key, job, notice.member, message, now)});
     }
     if (transaction.writes.empty()) {
         // Nobody was told: somebody has to know.

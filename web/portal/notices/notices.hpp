@@ -9,13 +9,14 @@
 #include <string_view>
 
 // From a reaction to messages: the item `notice` is put with the event; when it is worked off it becomes one
-// item `email` or `sms` an address, with the finished text; those are sent. So each address has tries of its
-// own, and every try sends the same bytes.
+// item `email`, `sms` or `pec` an address, with the finished text; those are sent. So each address has tries
+// of its own, and every try sends the same bytes.
 namespace sigillo::portal {
 
 inline constexpr std::string_view job_notice = "notice";
 inline constexpr std::string_view job_email = "email";
 inline constexpr std::string_view job_sms = "sms";
+inline constexpr std::string_view job_pec = "pec"; ///< an e-mail that goes out by the PEC provider
 
 /// Whom and what a notice is about.
 struct NoticeSubject {
@@ -54,15 +55,16 @@ class NoticeComposer final : public JobHandler {
     NoticeSettings settings_;
 };
 
-/// `email`.
+/// `email`, or `pec` with the PEC provider's mailer.
 class EmailSender final : public JobHandler {
   public:
-    explicit EmailSender(Mailer& mailer) : mailer_(mailer) {}
-    [[nodiscard]] std::string kind() const override { return std::string(job_email); }
+    explicit EmailSender(Mailer& mailer, std::string_view kind = job_email) : mailer_(mailer), kind_(kind) {}
+    [[nodiscard]] std::string kind() const override { return kind_; }
     JobOutcome handle(const OutboxItem& item, domain::Instant now) override;
 
   private:
     Mailer& mailer_;
+    std::string kind_;
 };
 
 /// `sms`.
