@@ -270,7 +270,7 @@ TEST_CASE("no money stays behind in a rejected purchase: it goes back, nothing w
                                                 PaymentUse::keep_for_new_card}) == "payment-cannot-be-kept");
 }
 
-TEST_CASE("what an order costs is agreed to as shown, under the terms shown R6 R21 R38 R125") {
+TEST_CASE("what an order costs is agreed to as shown, under the terms shown R6 R38") {
     PurchaseWorld world(imperia_cns);
     Place place = world.place();
     place.price_shown = Cents{place.price_shown.value - 1};

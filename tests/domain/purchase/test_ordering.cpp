@@ -217,3 +217,33 @@ TEST_CASE("the codice fiscale is checked against the data and the account") {
               torino, [](PurchaseWorld& world) { world.member.codice_fiscale = world.signer; }, "field") ==
           "codice-fiscale-mismatch [account]");
 }
+
+TEST_CASE("the bill can go to somebody else, who is then named with tax code and address R21 R36") {
+    const auto billed = [](const std::function<void(Billing&)>& change) {
+        PurchaseWorld world(architects);
+        world.form.billing = {
+            false, "Studio Rossi s.r.l.", "01234567890", {"Via Po 2", "10123", "Torino", "TO", "IT"}, ""};
+        change(world.form.billing);
+        return world.refusal(world.member, world.place(), "field");
+    };
+    CHECK(billed([](Billing&) {}) == "accepted");
+    CHECK(billed([](Billing& billing) { billing.name.clear(); }) == "field-missing [billing.name]");
+    CHECK(billed([](Billing& billing) { billing.tax_code.clear(); }) == "field-missing [billing.tax_code]");
+    CHECK(billed([](Billing& billing) { billing.address.street.clear(); }) ==
+          "field-missing [billing.address.street]");
+    CHECK(billed([](Billing& billing) { billing.address.postcode = "1012"; }) ==
+          "field-invalid [billing.address.postcode]");
+}
+
+TEST_CASE(
+    "where the kit goes is the holder's residence or another address, where there is a choice R37 R10") {
+    PurchaseWorld world(torino);
+    world.form.shipping.to_residence = false;
+    CHECK(world.refusal(world.member, world.place(), "field") == "field-missing [shipping.addressee]");
+    world.form.shipping.addressee = "Portineria";
+    world.form.shipping.address = {"Via Po 2", "10123", "Torino", "TO", "IT"};
+    CHECK(world.refusal(world.member, world.place()) == "accepted");
+    PurchaseWorld locked(architects);
+    locked.form.shipping.to = Delivery::to_holder;
+    CHECK(locked.refusal(locked.member, locked.place(), "field") == "field-invalid [shipping.to]");
+}

@@ -50,6 +50,18 @@ TEST_CASE("architects: order, payment, original documents, kit to the Order, col
     CHECK(world.product.identified == IdentificationTime::at_collection);
 }
 
+TEST_CASE("whose CNS was not renewed in time buys a new card, and collects it de visu at the Order R81 R82") {
+    PurchaseWorld world(fermo);
+    CHECK(world.product.identified == IdentificationTime::at_collection);
+    CHECK(world.plan().back() == Step::collection);
+    world.before(Step::collection);
+    auto sent_for = world.collected();
+    sent_for.hand_over.in_person = false;
+    CHECK(world.refusal(world.secretary, sent_for) == "hand-over-incomplete");
+    world.take(Step::collection);
+    CHECK(world.state.stage == Stage::active);
+}
+
 TEST_CASE("Torino: identified after payment, validated by signature, only then sent to the holder, who "
           "activates it R40 R41 R42 R43 R44 R45 R46 R47 R48 R49") {
     PurchaseWorld world(torino);

@@ -30,6 +30,7 @@ struct Article {
 
 /// The procedures of the sources.
 inline constexpr Article architects{"cnscna13-dimostrativo-2013.json", "cns-kit", Delivery::to_order};
+inline constexpr Article fermo{"cnscna13-fermo-2024.json", "cns-kit", Delivery::to_order};
 inline constexpr Article torino{"torino-2025.json", "card-role", Delivery::to_holder};
 /// Collected, and activated with a code: no source has it, a convention may.
 inline constexpr Article torino_to_order{"torino-2025.json", "card-role", Delivery::to_order};
