@@ -76,6 +76,10 @@ void resolve_paths(Config& config, const std::filesystem::path& base) {
         make_absolute(config.sms->token_file, base);
     }
     make_absolute(config.payment.secret_file, base);
+    if (config.identity) {
+        make_absolute(config.identity->public_key, base);
+        make_absolute(config.identity->secret_file, base);
+    }
     for (auto& anchor : config.trust) {
         make_absolute(anchor.certificate, base);
         make_absolute(anchor.crl, base);

@@ -81,6 +81,22 @@ struct PaymentConfig {
     }
 };
 
+/// Who identifies holders on a page of its own (web/portal/identity/README.md).
+struct IdentityConfig {
+    std::string url;
+    std::string issuer;
+    std::string public_key; ///< PEM: what its answers are signed with
+    std::string secret_file;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("url", self.url, protocol::text(8, 256));
+        visit("issuer", self.issuer, protocol::text(1, 255));
+        visit("public_key", self.public_key, protocol::text(1, 1024));
+        visit("secret_file", self.secret_file, protocol::text(1, 1024));
+    }
+};
+
 struct IssuerConfig {
     std::string common_name;
     std::string organization;
@@ -157,6 +173,7 @@ struct Config {
     MailConfig mail;
     std::optional<SmsConfig> sms;
     PaymentConfig payment;
+    std::optional<IdentityConfig> identity; ///< absent: holders are identified by a card or in person alone
     IssuerConfig issuer;
     std::vector<TrustConfig> trust;
     CheckpointConfig checkpoints;
@@ -176,6 +193,7 @@ struct Config {
         visit("mail", self.mail, protocol::any());
         visit("sms", self.sms, protocol::any());
         visit("payment", self.payment, protocol::any());
+        visit("identity", self.identity, protocol::any());
         visit("issuer", self.issuer, protocol::any());
         visit("trust", self.trust, protocol::list(1, 64));
         visit("checkpoints", self.checkpoints, protocol::any());
