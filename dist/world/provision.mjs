@@ -6,7 +6,7 @@
 //   ports      {portal, world, smtp, vpcd, agent}
 //   softhsm    software tokens in place of cards
 import { execFileSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { people, world } from './people.mjs'
@@ -31,12 +31,17 @@ const worldAddress = `http://127.0.0.1:${ports.world}`
 function configure() {
   folder('data')
   write(at('data', 'payment.secret'), randomBytes(32).toString('hex') + '\n', 0o600)
+  write(at('data', 'identity.secret'), randomBytes(32).toString('hex') + '\n', 0o600)
+  const provider = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  write(at('identity-provider.key'), provider.privateKey.export({ type: 'pkcs8', format: 'pem' }), 0o600)
+  write(at('data', 'identity-provider.pem'), provider.publicKey.export({ type: 'spki', format: 'pem' }))
   write(at('portal.json'), {
     listen: { host: '127.0.0.1', port: ports.portal }, origin, name: 'Sigillo', data: 'data',
     app: programs.app, assets: programs.assets,
     mail: { host: '127.0.0.1', port: ports.smtp, security: 'none', from: 'portale@sigillo.example', from_name: 'Sigillo' },
     sms: { url: `${worldAddress}/sms` },
     payment: { url: `${worldAddress}/pay`, refund_url: `${worldAddress}/pay/refund`, secret_file: 'data/payment.secret' },
+    identity: { url: `${worldAddress}/identity`, issuer: worldAddress, public_key: 'data/identity-provider.pem', secret_file: 'data/identity.secret' },
     issuer: { common_name: 'Sigillo Demo CA', organization: 'Sigillo Demo', crl_hours: 24, delay_seconds: 0 },
     trust: [{ certificate: 'data/ca.crt', from: '2020-01-01', until: '2046-12-31', demo: true }],
     checkpoints: { directory: 'checkpoints', every_minutes: 5 },
@@ -93,8 +98,10 @@ for (const person of holders) {
 write(at('world.json'), world(now, (person, role) => `cards/${person.id}-${role}.pem`))
 portal('provision', '--file', at('world.json'))
 write(at('surroundings.json'), {
-  port: ports.world, smtp_port: ports.smtp, inbox_directory: at('inbox'), virtual_card: programs.virtual_card, vpcd_port: ports.vpcd, softhsm: Boolean(softhsm),
+  port: ports.world, smtp_port: ports.smtp, inbox_directory: at('inbox'), virtual_card: programs.virtual_card, vpcd_port: ports.vpcd, softhsm,
   portal: origin, payment_secret_file: at('data', 'payment.secret'),
+  identity: { issuer: worldAddress, key_file: at('identity-provider.key'), people: people.map((p) => ({ codice_fiscale: p.codice_fiscale, given_name: p.given_name, surname: p.surname })) },
+  kits: { directory: at('data', 'kits'), cards: at('cards'), program: programs.card_provision },
   cards: holders.map((p) => ({ id: p.id, holder: p.name, about: p.card.about, serial: p.card.serial, pin: p.pin, profile: p.card.profile, state: at('cards', `${p.id}.card.json`) }))
 })
 write(at('who.txt'), people.map((p) => `  ${p.name.padEnd(14)} ${p.email.padEnd(32)} ${(p.card ? `PIN ${p.pin}` : '').padEnd(13)} ${p.what ?? p.card.about}`).join('\n') + `\n  password of all: ${people[0].password}\n`)
