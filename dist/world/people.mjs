@@ -46,11 +46,11 @@ export const people = [
     roles: [{ role: 'signatory', order: 'ingegneri-imperia' }, { role: 'secretary', order: 'ingegneri-imperia' }], register: { title: 'Ingegnere', section: 'A', sector: 'Industriale', number: '640', registered_on: '1996-10-11' },
     what: 'firmatario dell\'Ordine', card: { serial: '7420090000000202', profile: 'myeid', ends_in_days: 700, years: 3, about: 'CNS del firmatario dell\'Ordine degli Ingegneri' }
   }
-].map((person) => ({
+].map((person, index) => ({
   ...person,
   name: `${person.given_name} ${person.surname}`,
   email: `${person.given_name}.${person.surname}@posta.example`.toLowerCase(),
-  mobile: `+39333000${String(1000 + person.codice_fiscale.charCodeAt(5) * 7 + person.given_name.length).slice(-4)}`,
+  mobile: `+39333000${1460 + index}`, // each its own: a number belongs to one person
   password,
   pin: '12345678',
   puk: '87654321'
@@ -76,4 +76,24 @@ export function world(today, file) {
       authentication: file(p, 'authentication'), signature: file(p, 'signature')
     }))
   }
+}
+
+// A file of the Order's register, to try the import with: Mario Rossi's dues are paid further, Luca Neri has the
+// number of his card, two members are new, one line has faults, and whoever is in no line is missing.
+export function registerFile(today) {
+  const day = (iso) => iso.split('-').reverse().join('/')
+  const later = day(new Date(today.getTime() + 730 * 86400e3).toISOString().slice(0, 10))
+  const line = (p, changed = {}) => {
+    const r = { ...p.register, ...changed }
+    return [p.codice_fiscale, p.surname, p.given_name, r.number, day(r.registered_on), r.title, r.section, r.sector, p.email, p.mobile, 'iscritto', later]
+  }
+  const of = (id) => people.find((p) => p.id === id)
+  const lines = [
+    ['Codice fiscale', 'Cognome', 'Nome', 'Numero', 'Data iscrizione', 'Titolo', 'Sezione', 'Settore', 'E-mail', 'Cellulare', 'Stato', 'Quote pagate fino al'],
+    line(of('rossi')), line(of('neri'), { number: '503' }), line(of('conti')),
+    ['MRNSFO91T45D542W', 'Marini', 'Sofia', '611', '12/01/2018', 'Architetto', 'A', 'Architettura', 'sofia.marini@posta.example', '333 0002001', 'iscritta', later],
+    ['LNEGNN58H10D542A', 'Leone', 'Giovanni', '77', '03/05/1984', 'Architetto', 'A', 'Architettura', '', '', 'sospeso', ''],
+    ['FSCCHR88M52D542W', 'Fusco', 'Chiara', '702', '31/02/2015', 'Pianificatore Territoriale', 'C', '', 'mario.rossi@posta.example', '', 'iscritta', later]
+  ]
+  return lines.map((fields) => fields.join(';') + '\r\n').join('')
 }

@@ -9,7 +9,7 @@ import { execFileSync } from 'node:child_process'
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { people, world } from './people.mjs'
+import { people, registerFile, world } from './people.mjs'
 import { makeToken, softhsmEnvironment } from './softhsm.mjs'
 
 const options = JSON.parse(readFileSync(process.argv[2], 'utf8'))
@@ -97,6 +97,7 @@ for (const person of holders) {
 }
 write(at('world.json'), world(now, (person, role) => `cards/${person.id}-${role}.pem`))
 portal('provision', '--file', at('world.json'))
+write(at('albo-architetti-fermo.csv'), registerFile(now))
 write(at('surroundings.json'), {
   port: ports.world, smtp_port: ports.smtp, inbox_directory: at('inbox'), virtual_card: programs.virtual_card, vpcd_port: ports.vpcd, softhsm,
   portal: origin, payment_secret_file: at('data', 'payment.secret'),

@@ -35,6 +35,40 @@ struct PasswordSignIn {
     }
 };
 
+/// POST /api/password/forgotten -> an empty object, whether or not there is such an account
+struct ForgottenPassword {
+    std::string user; ///< e-mail address or codice fiscale
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("user", self.user, text(1, 256));
+    }
+};
+
+/// POST /api/password/set -> an empty object: by a mailed link, which is no sign-in
+struct SetPassword {
+    std::string token;
+    std::string password;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("token", self.token, text(16, 128));
+        visit("password", self.password, text(1, 256));
+    }
+};
+
+/// POST /api/password/change -> Session: the own password, by who is signed in; every session ends
+struct ChangePassword {
+    std::string current;
+    std::string password;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("current", self.current, text(1, 256));
+        visit("password", self.password, text(1, 256));
+    }
+};
+
 /// POST /api/sign-in/challenge (empty object) -> Challenge
 struct Challenge {
     std::string nonce; ///< good once, for five minutes

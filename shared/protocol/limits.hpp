@@ -28,6 +28,9 @@ constexpr std::size_t max_request_bytes = 18 * mebibytes;
 constexpr std::size_t max_reply_bytes = 8 * mebibytes;
 
 constexpr std::size_t max_bytes_of(std::string_view method) {
+    if (method == "register.preview" || method == "register.import") {
+        return 11 * mebibytes; // a file of 8 MiB in base64
+    }
     return method == "acts.submit" ? max_request_bytes : 256 * kibibytes;
 }
 } // namespace portal

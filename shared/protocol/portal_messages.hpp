@@ -1,6 +1,8 @@
 #pragma once
 
 #include "shared/protocol/portal/places_messages.hpp"
+#include "shared/protocol/portal/register_messages.hpp"
+#include "shared/protocol/portal/users_messages.hpp"
 #include "shared/protocol/portal_views.hpp"
 
 #include <optional>
@@ -414,9 +416,11 @@ struct SessionEnded {
     static void describe(Self&, Visitor&) {}
 };
 
-using Request = std::variant<Hello, Overview, PlaceRenewal, GetRequest, BeginPayment, Withdraw, Reject, Queue,
-                             PrepareActs, SubmitActs, SubmitKeys, ConfirmInstalled, ListSignatories,
-                             AppointSignatory, WithdrawSignatory, ReturnCredit, FindPlaces>;
+using Request =
+    std::variant<Hello, Overview, PlaceRenewal, GetRequest, BeginPayment, Withdraw, Reject, Queue,
+                 PrepareActs, SubmitActs, SubmitKeys, ConfirmInstalled, ListSignatories, AppointSignatory,
+                 WithdrawSignatory, ReturnCredit, FindPlaces, ListRegister, PreviewRegister, ImportRegister,
+                 ListUsers, InviteUser, ChangeUser, InviteUserAgain>;
 using Notification = std::variant<RequestChanged, SessionEnded>;
 
 } // namespace sigillo::protocol::portal

@@ -29,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             std::abort();
         }
     }
-    const auto nobody = [](const std::string&) { return domain::CodiceFiscale(); };
+    const auto nobody = [](const std::string&, const domain::CodiceFiscale&) { return false; };
     const ContactOwners owners{nobody, nobody};
     const auto plan = plan_import(*file, bytes, order, {}, 0, owners);
     const auto again = plan_import(*file, bytes, order, {}, 0, owners);

@@ -41,6 +41,9 @@ void for_each_message(Visit visit) {
     for_each_alternative("portal", static_cast<portal::Notification*>(nullptr), visit);
     visit("http session", Of<http::Session>{});
     visit("http password", Of<http::PasswordSignIn>{});
+    visit("http forgotten", Of<http::ForgottenPassword>{});
+    visit("http set-password", Of<http::SetPassword>{});
+    visit("http change-password", Of<http::ChangePassword>{});
     visit("http challenge", Of<http::Challenge>{});
     visit("http card", Of<http::CardSignIn>{});
     visit("http status", Of<http::AgentStatus>{});

@@ -33,10 +33,18 @@ const std::map<Describe, std::string>& named_parts() {
         {describe_erased<portal::Credit>, "Credit"},
         {describe_erased<portal::KnownCard>, "KnownCard"},
         {describe_erased<portal::KnownCertificate>, "KnownCertificate"},
+        {describe_erased<portal::OfficeUser>, "OfficeUser"},
+        {describe_erased<portal::OfficeUserList>, "OfficeUserList"},
         {describe_erased<portal::Permission>, "Permission"},
         {describe_erased<portal::Place>, "Place"},
         {describe_erased<portal::PreparedAct>, "PreparedAct"},
         {describe_erased<portal::PriceLine>, "PriceLine"},
+        {describe_erased<portal::RegisterChange>, "RegisterChange"},
+        {describe_erased<portal::RegisterEntry>, "RegisterEntry"},
+        {describe_erased<portal::RegisterFieldChange>, "RegisterFieldChange"},
+        {describe_erased<portal::RegisterImportNote>, "RegisterImportNote"},
+        {describe_erased<portal::RegisterMember>, "RegisterMember"},
+        {describe_erased<portal::RegisterProblem>, "RegisterProblem"},
         {describe_erased<portal::RequestRow>, "RequestRow"},
         {describe_erased<portal::RequestView>, "RequestView"},
         {describe_erased<portal::Signatory>, "Signatory"},
@@ -201,10 +209,18 @@ TEST_CASE("the manual has every part of a message with its fields and bounds") {
     check_part<portal::Credit>(text);
     check_part<portal::KnownCard>(text);
     check_part<portal::KnownCertificate>(text);
+    check_part<portal::OfficeUser>(text);
+    check_part<portal::OfficeUserList>(text);
     check_part<portal::Permission>(text);
     check_part<portal::Place>(text);
     check_part<portal::PreparedAct>(text);
     check_part<portal::PriceLine>(text);
+    check_part<portal::RegisterChange>(text);
+    check_part<portal::RegisterEntry>(text);
+    check_part<portal::RegisterFieldChange>(text);
+    check_part<portal::RegisterImportNote>(text);
+    check_part<portal::RegisterMember>(text);
+    check_part<portal::RegisterProblem>(text);
     check_part<portal::RequestRow>(text);
     check_part<portal::RequestView>(text);
     check_part<portal::Signatory>(text);

@@ -39,6 +39,10 @@ PortalWorld::PortalWorld() {
     keys = std::make_unique<KeysDesk>(*renewals, *views, *issuance, origin);
     signatories = std::make_unique<SignatoryDesk>(*renewals);
     places = std::make_unique<PlacesDesk>(birth_places, clock);
+    registers = std::make_unique<RegisterDesk>(*renewals);
+    links = std::make_unique<PasswordLinks>(*store, clock, passwords, background,
+                                            PasswordLinks::Settings{origin, "Sigillo"});
+    users = std::make_unique<UsersDesk>(*renewals, *links);
 
     World world;
     world.people = {
@@ -60,7 +64,6 @@ PortalWorld::PortalWorld() {
          std::nullopt,
          {{"administrator", order}}},
     };
-    const Passwords passwords(PasswordCost::interactive);
     const auto applied = apply_world(world, folder.path(), *renewals, passwords);
     if (!applied) {
         for (const auto& [name, value] : applied.error().details) {

@@ -32,6 +32,16 @@ class SetClock final : public Clock {
     Instant now_{1'795'000'000}; // November 2026
 };
 
+/// Does the work at once.
+class AtOnce final : public Background {
+  public:
+    bool run(std::function<void()> work, std::function<void()> done) override {
+        work();
+        done();
+        return true;
+    }
+};
+
 class Folder {
   public:
     Folder() {
@@ -155,6 +165,11 @@ class PortalWorld {
     std::unique_ptr<SignatoryDesk> signatories;
     Places birth_places;
     std::unique_ptr<PlacesDesk> places;
+    std::unique_ptr<RegisterDesk> registers;
+    Passwords passwords{PasswordCost::interactive};
+    AtOnce background;
+    std::unique_ptr<PasswordLinks> links;
+    std::unique_ptr<UsersDesk> users;
     std::optional<SoftCard> member_card;
     std::optional<SoftCard> signatory_card;
     int commands = 0;

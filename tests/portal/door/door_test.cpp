@@ -8,16 +8,6 @@ namespace wire = sigillo::protocol::portal;
 
 namespace {
 
-/// Does the work at once.
-class AtOnce final : public Background {
-  public:
-    bool run(std::function<void()> work, std::function<void()> done) override {
-        work();
-        done();
-        return true;
-    }
-};
-
 struct Doorway {
     Doorway() {
         auto account = world.store->account_by_login("mario@example.it");
@@ -70,7 +60,8 @@ struct OpenPages : Doorway {
     }
     Desks desks{*world.views,  *world.member_desk,  *world.secretary_desk,
                 *world.acts,   *world.keys,         *world.signatories,
-                *world.places, PortalWorld::origin, [this] { return world.clock.now(); }};
+                *world.places, *world.registers,    *world.users,
+                *world.links,  PortalWorld::origin, [this] { return world.clock.now(); }};
     Live live{*world.store, world.clock, door, desks, {}};
     Pages pages;
 };

@@ -81,6 +81,12 @@ TEST_CASE(
     CHECK_FALSE(file.columns.contains(RegisterColumn::email));
 }
 
+TEST_CASE("a header of a register's file that is too long is cut between two characters") {
+    const auto file = read("CF;Cognome;Nome;N;Iscritto dal;" + std::string(95, 'x') + "\xC3\xA0yz\n" +
+                           "RSSMRA80A01H501U;R;M;1;1/3/2005;\n");
+    CHECK(file.ignored_columns == std::vector<std::string>{std::string(95, 'x')});
+}
+
 TEST_CASE("a register's file without a required column, or with one twice, is refused by its name") {
     CHECK(refusal("Cognome;Nome;Numero;Data iscrizione\na;b;c;d") ==
           "register-column-missing Codice fiscale");

@@ -35,13 +35,11 @@ struct Case {
     RegisterPlan plan(const std::string& text, std::int64_t version = 4) const {
         auto file = read_register_file(text, order);
         REQUIRE(file);
-        const ContactOwners owners{[this](const std::string& email) {
+        const ContactOwners owners{[this](const std::string& email, const domain::CodiceFiscale& person) {
                                        const auto found = email_owners.find(email);
-                                       return found == email_owners.end()
-                                                  ? domain::CodiceFiscale()
-                                                  : *domain::CodiceFiscale::parse(found->second);
+                                       return found != email_owners.end() && person.text() != found->second;
                                    },
-                                   [](const std::string&) { return domain::CodiceFiscale(); }};
+                                   [](const std::string&, const domain::CodiceFiscale&) { return false; }};
         return plan_import(std::move(*file), text, order, current, version, owners);
     }
 };

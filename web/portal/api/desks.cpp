@@ -79,6 +79,27 @@ struct Dispatch {
         answer(encoded(desks.signatories.handle(caller, message)));
     }
     void operator()(const wire::FindPlaces& message) const { answer(encoded(desks.places.handle(message))); }
+    void operator()(const wire::ListRegister& message) const {
+        answer(encoded(desks.registers.handle(caller, message)));
+    }
+    void operator()(const wire::PreviewRegister& message) const {
+        answer(encoded(desks.registers.handle(caller, message)));
+    }
+    void operator()(const wire::ImportRegister& message) const {
+        answer(encoded(desks.registers.handle(caller, message)));
+    }
+    void operator()(const wire::ListUsers& message) const {
+        answer(encoded(desks.users.handle(caller, message)));
+    }
+    void operator()(const wire::InviteUser& message) const {
+        answer(encoded(desks.users.handle(caller, message)));
+    }
+    void operator()(const wire::ChangeUser& message) const {
+        answer(encoded(desks.users.handle(caller, message)));
+    }
+    void operator()(const wire::InviteUserAgain& message) const {
+        answer(encoded(desks.users.handle(caller, message)));
+    }
 };
 
 } // namespace

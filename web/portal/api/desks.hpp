@@ -5,8 +5,10 @@
 #include "web/portal/api/keys_desk.hpp"
 #include "web/portal/api/member_desk.hpp"
 #include "web/portal/api/places_desk.hpp"
+#include "web/portal/api/register_desk.hpp"
 #include "web/portal/api/secretary_desk.hpp"
 #include "web/portal/api/signatory_desk.hpp"
+#include "web/portal/api/users_desk.hpp"
 
 #include <functional>
 
@@ -21,6 +23,9 @@ struct Desks {
     KeysDesk& keys;
     SignatoryDesk& signatories;
     PlacesDesk& places;
+    RegisterDesk& registers;
+    UsersDesk& users;
+    PasswordLinks& passwords;
     std::string origin;
     std::function<domain::Instant()> now;
 };

@@ -138,6 +138,12 @@ void Site::post(const HttpRequest& request, const Responder& respond) {
         respond(sign_in_card(request));
     } else if (request.path == "/api/sign-in/challenge") {
         respond(challenge(request));
+    } else if (request.path == "/api/password/forgotten") {
+        respond(forgotten_password(request));
+    } else if (request.path == "/api/password/set") {
+        set_password(request, respond);
+    } else if (request.path == "/api/password/change") {
+        change_password(request, respond);
     } else if (request.path == "/api/sign-out") {
         respond(sign_out(request));
     } else {
@@ -189,6 +195,51 @@ HttpResponse Site::sign_in_card(const HttpRequest& request) {
     }
     const auto in = door_.with_card(message->p7m, client_of(request));
     return in ? welcome(*in) : failure_response(in.error());
+}
+
+HttpResponse Site::forgotten_password(const HttpRequest& request) {
+    const auto message = body_of<protocol::http::ForgottenPassword>(request);
+    if (!message) {
+        return failure_response(message.error());
+    }
+    const auto asked = desks_.passwords.forgotten(message->user, client_of(request));
+    return asked ? json_of(Nothing{}) : failure_response(asked.error());
+}
+
+void Site::set_password(const HttpRequest& request, const Responder& respond) {
+    const auto message = body_of<protocol::http::SetPassword>(request);
+    if (!message) {
+        respond(failure_response(message.error()));
+        return;
+    }
+    desks_.passwords.set(message->token, message->password, client_of(request),
+                         [respond](const domain::Status& set) {
+                             respond(set ? json_of(Nothing{}) : failure_response(set.error()));
+                         });
+}
+
+void Site::change_password(const HttpRequest& request, const Responder& respond) {
+    const auto message = body_of<protocol::http::ChangePassword>(request);
+    if (!message) {
+        respond(failure_response(message.error()));
+        return;
+    }
+    const auto in = door_.session(request.cookie);
+    if (!in) {
+        respond(failure_response(in.error()));
+        return;
+    }
+    desks_.passwords.change(in->account.person, message->current, message->password,
+                            [this, respond, token = in->token](const domain::Status& changed) {
+                                if (!changed) {
+                                    respond(failure_response(changed.error()));
+                                    return;
+                                }
+                                live_.end_session(token);
+                                HttpResponse response = json_of(session_of(nullptr));
+                                response.headers.emplace_back("set-cookie", door_.no_cookie());
+                                respond(response);
+                            });
 }
 
 HttpResponse Site::challenge(const HttpRequest& request) {

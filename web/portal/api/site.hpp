@@ -38,6 +38,9 @@ class Site final : public Application {
     void get(const HttpRequest& request, const Responder& respond);
     void post(const HttpRequest& request, const Responder& respond);
     void sign_in_password(const HttpRequest& request, const Responder& respond);
+    HttpResponse forgotten_password(const HttpRequest& request);
+    void set_password(const HttpRequest& request, const Responder& respond);
+    void change_password(const HttpRequest& request, const Responder& respond);
     HttpResponse sign_in_card(const HttpRequest& request);
     HttpResponse challenge(const HttpRequest& request);
     HttpResponse sign_out(const HttpRequest& request);

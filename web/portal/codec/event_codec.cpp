@@ -210,6 +210,18 @@ domain::Result<NewEvent> encode(const domain::SignatoryEvent& event, const domai
     return encode_event(event, person, stream, seq, actor, vault);
 }
 
+domain::Result<NewEvent> encode(const domain::RegisterEvent& event, const domain::PersonId& person,
+                                const StreamId& stream, std::int64_t seq, std::string_view actor,
+                                Vault& vault) {
+    return encode_event(event, person, stream, seq, actor, vault);
+}
+
+domain::Result<NewEvent> encode(const domain::OfficeUserEvent& event, const domain::PersonId& person,
+                                const StreamId& stream, std::int64_t seq, std::string_view actor,
+                                Vault& vault) {
+    return encode_event(event, person, stream, seq, actor, vault);
+}
+
 domain::Result<domain::renewal::Event> decode_renewal(const StoredEvent& event, Vault& vault) {
     return decode_event<domain::renewal::Event>(event, vault);
 }
@@ -220,6 +232,14 @@ domain::Result<domain::mailbox::Event> decode_mailbox(const StoredEvent& event, 
 
 domain::Result<domain::SignatoryEvent> decode_signatory(const StoredEvent& event, Vault& vault) {
     return decode_event<domain::SignatoryEvent>(event, vault);
+}
+
+domain::Result<domain::RegisterEvent> decode_register(const StoredEvent& event, Vault& vault) {
+    return decode_event<domain::RegisterEvent>(event, vault);
+}
+
+domain::Result<domain::OfficeUserEvent> decode_office_user(const StoredEvent& event, Vault& vault) {
+    return decode_event<domain::OfficeUserEvent>(event, vault);
 }
 
 domain::Result<std::vector<domain::renewal::Event>> decode_renewals(const std::vector<StoredEvent>& events,

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "shared/domain/mailbox/event.hpp"
+#include "shared/domain/office_user_event.hpp"
+#include "shared/domain/register_event.hpp"
 #include "shared/domain/renewal/event.hpp"
 #include "shared/domain/signatory.hpp"
 #include "web/portal/store/events.hpp"
@@ -28,11 +30,21 @@ domain::Result<NewEvent> encode(const domain::SignatoryEvent& event, const domai
                                 const StreamId& stream, std::int64_t seq, std::string_view actor,
                                 Vault& vault);
 
+domain::Result<NewEvent> encode(const domain::RegisterEvent& event, const domain::PersonId& person,
+                                const StreamId& stream, std::int64_t seq, std::string_view actor,
+                                Vault& vault);
+domain::Result<NewEvent> encode(const domain::OfficeUserEvent& event, const domain::PersonId& person,
+                                const StreamId& stream, std::int64_t seq, std::string_view actor,
+                                Vault& vault);
+
 /// Strict. Errors: `event_unknown` (details `type`, `version`: written by a newer program), `event_malformed`
 /// (details `type`, `field`, `reason`), `erased`, those of `Vault::open`.
 domain::Result<domain::renewal::Event> decode_renewal(const StoredEvent& event, Vault& vault);
 domain::Result<domain::mailbox::Event> decode_mailbox(const StoredEvent& event, Vault& vault);
 domain::Result<domain::SignatoryEvent> decode_signatory(const StoredEvent& event, Vault& vault);
+
+domain::Result<domain::RegisterEvent> decode_register(const StoredEvent& event, Vault& vault);
+domain::Result<domain::OfficeUserEvent> decode_office_user(const StoredEvent& event, Vault& vault);
 
 /// A whole stream, in order. An empty stream gives an empty list.
 domain::Result<std::vector<domain::renewal::Event>> decode_renewals(const std::vector<StoredEvent>& events,

@@ -217,10 +217,7 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     SignatoryDesk signatories(renewals);
     const Places birth_places;
     PlacesDesk places(birth_places, clock);
-    Desks desks{views,  member,        secretary,
-                acts,   keys,          signatories,
-                places, config.origin, [&clock] { return clock.now(); }};
-
+    RegisterDesk registers(renewals);
     // The worker threads stop before the server goes, and the server before what it serves.
     Workers* background_address = nullptr;
     struct Late final : Background {
@@ -230,6 +227,10 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
         }
     } background;
     background.workers = &background_address;
+    PasswordLinks links(**store, clock, passwords, background, {config.origin, config.name});
+    UsersDesk users(renewals, links);
+    Desks desks{views,  member,    secretary, acts,  keys,          signatories,
+                places, registers, users,     links, config.origin, [&clock] { return clock.now(); }};
     const domain::Duration idle = domain::Duration::minutes(config.sessions.idle_minutes);
     const domain::Duration absolute = domain::Duration::minutes(config.sessions.absolute_minutes);
     Door door(**store, clock, passwords, trust, background, {config.origin, idle, absolute});

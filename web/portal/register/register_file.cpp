@@ -71,6 +71,17 @@ std::string_view trim(std::string_view text) {
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
+/// A header as people are shown it: cut where it is too long, between two characters.
+std::string shown_header(std::string_view header) {
+    constexpr std::size_t longest = 96;
+    header = trim(header);
+    std::size_t size = std::min(header.size(), longest);
+    while (size > 0 && size < header.size() && (static_cast<unsigned char>(header[size]) & 0xC0U) == 0x80U) {
+        --size;
+    }
+    return std::string(header.substr(0, size));
+}
+
 /// Where each column stands in a record.
 using Places = std::array<std::optional<std::size_t>, columns.size()>;
 
@@ -78,7 +89,7 @@ domain::Result<Places> read_header(const CsvRecord& header, RegisterFile& file) 
     Places places;
     file.headers.assign(columns.size(), "");
     for (std::size_t at = 0; at < header.fields.size(); ++at) {
-        const std::string shown(trim(header.fields[at]));
+        const std::string shown = shown_header(header.fields[at]);
         const std::string letters = domain::transliterate(shown);
         const auto found = std::find_if(columns.begin(), columns.end(), [&](const ColumnNames& names) {
             return !letters.empty() &&

@@ -208,9 +208,9 @@ class Planner {
         }
         for (const auto& line : file_.lines) {
             const bool email_free = free(line, RegisterColumn::email, line.entry.email, emails,
-                                         owners_.of_email, ErrorId::register_email_of_other);
+                                         owners_.email_of_other, ErrorId::register_email_of_other);
             const bool mobile_free = free(line, RegisterColumn::mobile, line.entry.mobile, mobiles,
-                                          owners_.of_mobile, ErrorId::register_mobile_of_other);
+                                          owners_.mobile_of_other, ErrorId::register_mobile_of_other);
             if (email_free && mobile_free) {
                 place(line);
             }
@@ -218,8 +218,7 @@ class Planner {
     }
 
     bool free(const RegisterLine& line, RegisterColumn column, const std::string& contact,
-              const Contacts& contacts,
-              const std::function<domain::CodiceFiscale(const std::string&)>& owner_of, ErrorId refusal) {
+              const Contacts& contacts, const ContactOwners::Question& of_other, ErrorId refusal) {
         if (contact.empty() || !file_.columns.contains(column)) {
             return true;
         }
@@ -230,8 +229,7 @@ class Planner {
                                      : Error(refusal, {{"line", std::to_string(other->line)}}));
             return false;
         }
-        const auto owner = owner_of(contact);
-        if (!owner.empty() && !(owner == person)) {
+        if (of_other(contact, person)) {
             problem(line, column, Error(refusal));
             return false;
         }

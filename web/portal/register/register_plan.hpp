@@ -40,10 +40,11 @@ struct RegisterPlan {
     std::string digest; ///< SHA-256 over all of it
 };
 
-/// Whom a contact belongs to outside the Order's register; empty: nobody.
+/// Whether a contact belongs to somebody else outside the Order's register.
 struct ContactOwners {
-    std::function<domain::CodiceFiscale(const std::string& email)> of_email;
-    std::function<domain::CodiceFiscale(const std::string& mobile)> of_mobile;
+    using Question = std::function<bool(const std::string& contact, const domain::CodiceFiscale& person)>;
+    Question email_of_other;
+    Question mobile_of_other;
 };
 
 /// `current` is the Order's whole register, `version` its version. A line whose codice fiscale stands in

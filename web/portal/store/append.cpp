@@ -114,6 +114,10 @@ domain::Result<Appended> SqliteStore::append(const Transaction& transaction) {
             auto written = std::visit(Overloaded{
                                           [this](const PutAccount& w) { return put(w.account); },
                                           [this](const PutRegisterRow& w) { return put(w.row); },
+                                          [this](const PutRegisterEntries& w) { return put(w); },
+                                          [this](const PutPasswordLink& w) { return put(w); },
+                                          [this](const UsePasswordLink& w) { return use(w); },
+                                          [this](const EndSessions& w) { return end_sessions_of(w.person); },
                                           [this](const PutCard& w) { return put(w.row); },
                                           [this](const PutRequest& w) { return put(w.row); },
                                           [this](const PutPayment& w) { return put(w.row); },

@@ -92,12 +92,21 @@ domain::Status SqliteStore::put(const Account& account) {
             return taken("codice_fiscale");
         }
     }
-    auto written =
-        sqlite::run(*database_,
-                    "INSERT INTO people (person, code_token, email_token, sealed) VALUES (?, ?, ?, ?)"
-                    " ON CONFLICT (person) DO UPDATE SET code_token = excluded.code_token,"
-                    " email_token = excluded.email_token, sealed = excluded.sealed",
-                    account.person.value, code, email, *sealed);
+    std::optional<Token> mobile;
+    if (!account.mobile.empty()) {
+        mobile = vault_.token("mobile", account.mobile);
+        sqlite::Query other(*database_, "SELECT 1 FROM people WHERE mobile_token = ? AND person <> ?",
+                            *mobile, account.person.value);
+        if (other.next()) {
+            return taken("mobile");
+        }
+    }
+    auto written = sqlite::run(
+        *database_,
+        "INSERT INTO people (person, code_token, email_token, mobile_token, sealed) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (person) DO UPDATE SET code_token = excluded.code_token,"
+        " email_token = excluded.email_token, mobile_token = excluded.mobile_token, sealed = excluded.sealed",
+        account.person.value, code, email, mobile, *sealed);
     if (!written) {
         return written.error();
     }
@@ -173,12 +182,33 @@ domain::Result<std::vector<Account>> SqliteStore::holders_of(domain::Role role,
     return all_rows<Account>(query, [this](sqlite::Query& row) { return read_account(row); });
 }
 
+domain::Result<bool> SqliteStore::email_is_of_other(std::string_view email,
+                                                    const domain::CodiceFiscale& person) {
+    sqlite::Query query(*database_, "SELECT 1 FROM people WHERE email_token = ? AND code_token IS NOT ?",
+                        vault_.token("email", lower_case(trimmed(email))),
+                        vault_.token("codice_fiscale", person.text()));
+    const bool found = query.next();
+    return query.ok() ? domain::Result<bool>(found) : query.error();
+}
+
+domain::Result<bool> SqliteStore::mobile_is_of_other(std::string_view mobile,
+                                                     const domain::CodiceFiscale& person) {
+    sqlite::Query query(*database_, "SELECT 1 FROM people WHERE mobile_token = ? AND code_token IS NOT ?",
+                        vault_.token("mobile", mobile), vault_.token("codice_fiscale", person.text()));
+    const bool found = query.next();
+    return query.ok() ? domain::Result<bool>(found) : query.error();
+}
+
 domain::Status SqliteStore::erase(const ErasePerson& erasure) {
     const auto& person = erasure.person.value;
     // The wrapped key is overwritten in its place before it goes, whatever the pages do afterwards.
     constexpr const char* steps[] = {
         "UPDATE person_keys SET wrapped = zeroblob(length(wrapped)) WHERE person = ?",
-        "UPDATE people SET code_token = NULL, email_token = NULL, sealed = NULL WHERE person = ?",
+        "UPDATE people SET code_token = NULL, email_token = NULL, mobile_token = NULL, sealed = NULL"
+        " WHERE person = ?",
+        "DELETE FROM password_links WHERE person = ?",
+        "UPDATE register_changes SET changes = changes + 1"
+        " WHERE order_id IN (SELECT order_id FROM register_entries WHERE person = ?)",
         "DELETE FROM roles WHERE person = ?",
         "DELETE FROM sessions WHERE person = ?",
         "DELETE FROM register_entries WHERE person = ?",

@@ -108,6 +108,13 @@ PaymentRow read_payment(sqlite::Query& query) {
 
 domain::Status SqliteStore::put(const RegisterRow& row) {
     const auto& entry = row.entry;
+    auto counted = sqlite::run(*database_,
+                               "INSERT INTO register_changes (order_id, changes) VALUES (?, 1)"
+                               " ON CONFLICT (order_id) DO UPDATE SET changes = changes + 1",
+                               entry.order.value);
+    if (!counted) {
+        return counted.error();
+    }
     auto sealed = vault_.seal(row.person, context_of(entry.order, row.person), codec::write(entry).dump());
     if (!sealed) {
         return sealed.error();
@@ -116,6 +123,36 @@ domain::Status SqliteStore::put(const RegisterRow& row) {
                        "INSERT INTO register_entries (order_id, person, sealed) VALUES (?, ?, ?)"
                        " ON CONFLICT (order_id, person) DO UPDATE SET sealed = excluded.sealed",
                        entry.order.value, row.person.value, *sealed);
+}
+
+domain::Status SqliteStore::put(const PutRegisterEntries& write) {
+    for (const auto& entry : write.entries) {
+        const auto person = person_of(entry.codice_fiscale);
+        if (!person) {
+            return person.error();
+        }
+        if (const auto done = put(RegisterRow{*person, entry}); !done) {
+            return done.error();
+        }
+    }
+    return domain::Done{};
+}
+
+domain::Result<std::vector<RegisterRow>> SqliteStore::register_of(const domain::OrderId& order) {
+    sqlite::Query query(
+        *database_, "SELECT order_id, person, sealed FROM register_entries WHERE order_id = ?", order.value);
+    return all_rows<RegisterRow>(query, [this](sqlite::Query& row) { return read_register_row(row); });
+}
+
+domain::Result<std::int64_t> SqliteStore::register_changes(const domain::OrderId& order) {
+    sqlite::Query query(*database_, "SELECT changes FROM register_changes WHERE order_id = ?", order.value);
+    if (query.next()) {
+        return query.integer(0);
+    }
+    if (!query.ok()) {
+        return query.error();
+    }
+    return std::int64_t{0};
 }
 
 domain::Result<RegisterRow> SqliteStore::read_register_row(sqlite::Query& query) {

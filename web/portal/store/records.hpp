@@ -18,6 +18,11 @@ class People {
     /// Accounts that hold the role in the Order; for roles without an Order `order` is empty.
     virtual domain::Result<std::vector<Account>> holders_of(domain::Role role,
                                                             const domain::OrderId& order) = 0;
+    /// Whether an account of anybody else has the e-mail address (any case), or the mobile number (X5).
+    virtual domain::Result<bool> email_is_of_other(std::string_view email,
+                                                   const domain::CodiceFiscale& person) = 0;
+    virtual domain::Result<bool> mobile_is_of_other(std::string_view mobile,
+                                                    const domain::CodiceFiscale& person) = 0;
 };
 
 class Register {
@@ -26,6 +31,10 @@ class Register {
     virtual domain::Result<RegisterRow> register_row(const domain::OrderId& order,
                                                      const domain::PersonId& person) = 0;
     virtual domain::Result<std::vector<RegisterRow>> register_rows(const domain::PersonId& person) = 0;
+    /// The Order's whole register, in no order.
+    virtual domain::Result<std::vector<RegisterRow>> register_of(const domain::OrderId& order) = 0;
+    /// Rises with every change of the Order's register; 0 where it has had none.
+    virtual domain::Result<std::int64_t> register_changes(const domain::OrderId& order) = 0;
 };
 
 class Cards {

@@ -107,6 +107,10 @@ struct PutAccount {
 struct PutRegisterRow {
     RegisterRow row;
 };
+/// Many at once: who is new to the portal becomes known in the same transaction.
+struct PutRegisterEntries {
+    std::vector<domain::RegisterEntry> entries;
+};
 struct PutCard {
     CardRow row;
 };
@@ -128,7 +132,25 @@ struct ErasePerson {
     domain::Instant at;
 };
 
-using Write = std::variant<PutAccount, PutRegisterRow, PutCard, PutRequest, PutPayment, PutOutboxItem,
+/// A link to set a password with, in place of the person's earlier one.
+struct PutPasswordLink {
+    domain::PersonId person;
+    std::string token; ///< in clear; stored as a keyed hash
+    domain::Instant expires;
+};
+/// Takes the link away; the transaction fails with `link_invalid` where it is not the person's or has
+/// expired.
+struct UsePasswordLink {
+    domain::PersonId person;
+    std::string token;
+    domain::Instant now;
+};
+struct EndSessions {
+    domain::PersonId person;
+};
+
+using Write = std::variant<PutAccount, PutRegisterRow, PutRegisterEntries, PutPasswordLink, UsePasswordLink,
+                           EndSessions, PutCard, PutRequest, PutPayment, PutOutboxItem,
                            PutDocument, ErasePerson>;
 
 } // namespace sigillo::portal

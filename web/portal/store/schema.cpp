@@ -164,7 +164,22 @@ CREATE TABLE attempts (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array migrations = {version_1};
+// Registers are imported, users invited by a link, and a mobile number belongs to one person.
+constexpr const char* version_2 = R"sql(
+ALTER TABLE people ADD COLUMN mobile_token BLOB;
+CREATE UNIQUE INDEX people_by_mobile ON people (mobile_token) WHERE mobile_token IS NOT NULL;
+CREATE TABLE register_changes (
+    order_id TEXT PRIMARY KEY,
+    changes INTEGER NOT NULL  -- rises with every write to the Order's register
+) STRICT, WITHOUT ROWID;
+CREATE TABLE password_links (
+    token BLOB PRIMARY KEY,
+    person TEXT NOT NULL UNIQUE, -- the newest link alone counts
+    expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array migrations = {version_1, version_2};
 
 domain::Result<std::int64_t> schema_version(sqlite::Database& database) {
     sqlite::Query query(database, "PRAGMA user_version");

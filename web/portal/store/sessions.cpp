@@ -103,12 +103,40 @@ domain::Status SqliteStore::forget_attempts(std::string_view key) {
     return sqlite::run(*database_, "DELETE FROM attempts WHERE key = ?", vault_.token("attempt", key));
 }
 
+domain::Status SqliteStore::put(const PutPasswordLink& link) {
+    return sqlite::run(
+        *database_,
+        "INSERT INTO password_links (token, person, expires) VALUES (?, ?, ?)"
+        " ON CONFLICT (person) DO UPDATE SET token = excluded.token, expires = excluded.expires",
+        vault_.token("password-link", link.token), link.person.value, link.expires.seconds);
+}
+
+domain::Result<domain::PersonId> SqliteStore::password_link(std::string_view token, domain::Instant now) {
+    sqlite::Query query(*database_, "SELECT person FROM password_links WHERE token = ? AND expires > ?",
+                        vault_.token("password-link", token), now.seconds);
+    if (query.next()) {
+        return domain::PersonId(query.text(0));
+    }
+    return query.ok() ? domain::Error(domain::ErrorId::link_invalid) : query.error();
+}
+
+domain::Status SqliteStore::use(const UsePasswordLink& link) {
+    sqlite::Query query(
+        *database_, "DELETE FROM password_links WHERE token = ? AND person = ? AND expires > ? RETURNING 1",
+        vault_.token("password-link", link.token), link.person.value, link.now.seconds);
+    if (!query.next()) {
+        return query.ok() ? domain::Error(domain::ErrorId::link_invalid) : query.error();
+    }
+    return query.run();
+}
+
 domain::Status SqliteStore::purge(domain::Instant now) {
     return database_->write([&]() -> domain::Status {
         constexpr const char* steps[] = {
             "DELETE FROM sessions WHERE expires <= ?",
             "DELETE FROM nonces WHERE expires <= ?",
             "DELETE FROM attempts WHERE until <= ?",
+            "DELETE FROM password_links WHERE expires <= ?",
         };
         for (const char* step : steps) {
             if (auto done = sqlite::run(*database_, step, now.seconds); !done) {

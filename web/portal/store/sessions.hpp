@@ -42,6 +42,9 @@ class Sessions {
                                                domain::Duration window, int limit) = 0;
     virtual domain::Status forget_attempts(std::string_view key) = 0;
 
+    /// Whose password the link may set. Error: `link_invalid`, also where it was used or replaced.
+    virtual domain::Result<domain::PersonId> password_link(std::string_view token, domain::Instant now) = 0;
+
     /// Removes what has expired.
     virtual domain::Status purge(domain::Instant now) = 0;
 };

@@ -39,10 +39,16 @@ class SqliteStore final : public Store {
     domain::Result<Account> account_by_login(std::string_view login) override;
     domain::Result<domain::PersonId> person_of(const domain::CodiceFiscale& code) override;
     domain::Result<std::vector<Account>> holders_of(domain::Role role, const domain::OrderId& order) override;
+    domain::Result<bool> email_is_of_other(std::string_view email,
+                                           const domain::CodiceFiscale& person) override;
+    domain::Result<bool> mobile_is_of_other(std::string_view mobile,
+                                            const domain::CodiceFiscale& person) override;
 
     domain::Result<RegisterRow> register_row(const domain::OrderId& order,
                                              const domain::PersonId& person) override;
     domain::Result<std::vector<RegisterRow>> register_rows(const domain::PersonId& person) override;
+    domain::Result<std::vector<RegisterRow>> register_of(const domain::OrderId& order) override;
+    domain::Result<std::int64_t> register_changes(const domain::OrderId& order) override;
 
     domain::Result<CardRow> card(std::string_view number) override;
     domain::Result<std::vector<CardRow>> cards_of(const domain::PersonId& person) override;
@@ -72,6 +78,7 @@ class SqliteStore final : public Store {
     domain::Result<bool> count_attempt(std::string_view key, domain::Instant now, domain::Duration window,
                                        int limit) override;
     domain::Status forget_attempts(std::string_view key) override;
+    domain::Result<domain::PersonId> password_link(std::string_view token, domain::Instant now) override;
     domain::Status purge(domain::Instant now) override;
 
     domain::Result<std::optional<OutboxRow>> claim(domain::Instant now, domain::Duration lease) override;
@@ -93,6 +100,9 @@ class SqliteStore final : public Store {
     domain::Status append_events(const StreamAppend& append);
     domain::Status put(const Account& account);
     domain::Status put(const RegisterRow& row);
+    domain::Status put(const PutRegisterEntries& write);
+    domain::Status put(const PutPasswordLink& link);
+    domain::Status use(const UsePasswordLink& link);
     domain::Status put(const CardRow& row);
     domain::Status put(const RequestRow& row);
     domain::Status put(const PaymentRow& row);
