@@ -111,6 +111,8 @@ TEST_CASE("Torino's page tells of the Order's page and of the members' area with
     CHECK(std::any_of(statements.begin(), statements.end(), [](const Statement& one) {
         return one.link == "https://torino.ordingegneri.it/iscritti/contenuti-riservati-iscritti/";
     }));
+    CHECK(states(torino(), StatementPlace::offer, "La pagina dell’Ordine porta a questo acquisto",
+                 "The Order’s page links to this purchase"));
 }
 
 TEST_CASE("the provider's guide to the activation is linked where the request is followed R47") {
