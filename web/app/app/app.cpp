@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::string_view saved_key = "sigillo.state";
 constexpr std::string_view language_key = "sigillo.language";
+struct Nothing {
+    template <class Self, class Visitor>
+    static void describe(Self&, Visitor&) {}
+};
+
 template <class Body>
 domain::Result<Body> read(const HttpResponse& response) {
     if (response.status == 0) {
@@ -210,6 +215,20 @@ struct App::Runner {
         app.fetch_session(post("/api/sign-in/password",
                                http::PasswordSignIn{std::move(effect.user), std::move(effect.password)}),
                           true);
+    }
+    void password_call(HttpRequest request) const {
+        App* target = &app;
+        host.http.fetch(std::move(request), [target](const HttpResponse& response) {
+            const auto answer = read<Nothing>(response);
+            target->dispatch(PasswordAnswered{answer ? domain::Status(domain::Done{}) : answer.error()});
+        });
+    }
+    void operator()(PostForgotten&& effect) const {
+        password_call(post("/api/password/forgotten", http::ForgottenPassword{std::move(effect.user)}));
+    }
+    void operator()(PostNewPassword&& effect) const {
+        password_call(post("/api/password/set",
+                           http::SetPassword{std::move(effect.token), std::move(effect.password)}));
     }
     void operator()(const FetchChallenge&) const {
         App* target = &app;

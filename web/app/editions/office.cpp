@@ -12,7 +12,10 @@ constexpr std::array rooms{
     Room{Place::queue, screens::queue_screen, load_queue, Heed::every_request, Place::queue},
     Room{Place::request, screens::office_request_screen, load_request, Heed::its_request, Place::queue},
     Room{Place::signatories, screens::signatories_screen, load_signatories, Heed::none, Place::signatories},
-    Room{Place::privacy, screens::privacy_screen}, Room{Place::accessibility, screens::accessibility_screen}};
+    Room{Place::users, screens::users_screen, load_users, Heed::none, Place::users},
+    Room{Place::password, screens::password_screen},
+    Room{Place::privacy, screens::privacy_screen},
+    Room{Place::accessibility, screens::accessibility_screen}};
 
 constexpr std::array deeds{Deed{Command::search, search_queue},
                            Deed{Command::sign_selected, sign_selected},
@@ -21,13 +24,21 @@ constexpr std::array deeds{Deed{Command::search, search_queue},
                            Deed{Command::reject, reject},
                            Deed{Command::ask_appoint, ask_appoint},
                            Deed{Command::appoint, appoint},
-                           Deed{Command::withdraw_signatory, withdraw_signatory}};
+                           Deed{Command::withdraw_signatory, withdraw_signatory},
+                           Deed{Command::ask_user, ask_user},
+                           Deed{Command::save_user, save_user},
+                           Deed{Command::ask_link, ask_link},
+                           Deed{Command::set_password, set_password}};
 
 constexpr std::array jobs{JobKind{Job::sign_in, sign_in_cards_listed, retry_sign_in},
                           JobKind{Job::acts, acts_cards_listed, retry_acts, acts_refused}};
 
 bool is_member(const State& state) {
     return has_role(state, portal::Role::member);
+}
+
+bool is_administrator(const State& state) {
+    return has_role(state, portal::Role::administrator);
 }
 
 bool has_office(const State& state) {
@@ -37,6 +48,7 @@ bool has_office(const State& state) {
 
 constexpr std::array signs{Sign{"queue", "app.nav.queue", Place::queue, is_staff},
                            Sign{"signatories", "app.nav.signatories", Place::signatories, is_staff},
+                           Sign{"users", "app.nav.users", Place::users, is_administrator},
                            Sign{"home", "app.nav.home", Place::home, is_member, true}};
 
 Place first(const State& state) {

@@ -10,6 +10,13 @@ struct PostPassword {   ///< SessionKnown{.after_sign_in}
     std::string user;
     std::string password;
 };
+struct PostForgotten { ///< PasswordAnswered
+    std::string user;
+};
+struct PostNewPassword { ///< PasswordAnswered
+    std::string token;
+    std::string password;
+};
 struct FetchChallenge {}; ///< ChallengeKnown
 struct PostCard {         ///< SessionKnown{.after_sign_in}
     protocol::Bytes p7m;
@@ -48,8 +55,8 @@ struct SendReport { ///< Reported
     std::string content;
 };
 
-using Effect = std::variant<FetchSession, PostPassword, FetchChallenge, PostCard, PostSignOut, OpenPortal,
-                            ClosePortal, CloseAgent, CallPortal, CallAgent, AskPermission, Wait, Show, Leave,
-                            FetchTexts, Remember, SendReport>;
+using Effect = std::variant<FetchSession, PostPassword, PostForgotten, PostNewPassword, FetchChallenge,
+                            PostCard, PostSignOut, OpenPortal, ClosePortal, CloseAgent, CallPortal, CallAgent,
+                            AskPermission, Wait, Show, Leave, FetchTexts, Remember, SendReport>;
 
 } // namespace sigillo::app

@@ -51,6 +51,10 @@ enum class Command {
     ask_appoint,
     appoint,
     withdraw_signatory,
+    ask_user,
+    save_user,
+    ask_link,
+    set_password,
     open_report,
     return_credit
 };
@@ -92,8 +96,23 @@ struct ReasonChosen {
 struct WithdrawSignatoryAsked {
     std::string codice_fiscale;
 };
-using OfficeMessage = std::variant<Ticked, FilterChosen, QueuePageChosen, RowToggled, AllToggled,
-                                   ReasonChosen, WithdrawSignatoryAsked>;
+struct UserAsked { ///< to be changed
+    std::string codice_fiscale;
+};
+struct UserTyped {
+    UserField field;
+    std::string text;
+};
+struct UserTicked {
+    UserBox box;
+    bool on;
+};
+struct InviteAgainAsked {
+    std::string codice_fiscale;
+};
+using OfficeMessage =
+    std::variant<UserAsked, UserTyped, UserTicked, InviteAgainAsked, Ticked, FilterChosen, QueuePageChosen,
+                 RowToggled, AllToggled, ReasonChosen, WithdrawSignatoryAsked>;
 
 struct ReportAsked {
     ReportWay way;
@@ -113,6 +132,9 @@ struct SessionKnown {
 struct TextsKnown { ///< the sentences of a language are there, or could not be had
     domain::Language language;
     bool there;
+};
+struct PasswordAnswered { ///< a link was asked for, or a password chosen
+    domain::Status done;
 };
 struct ChallengeKnown {
     domain::Result<http::Challenge> challenge;
@@ -146,7 +168,7 @@ struct AgentReplied {
 
 using Message =
     std::variant<Went, LanguageChosen, Typed, Pressed, CardChosen, MemberMessage, OfficeMessage, ReportAsked,
-                 Reported, Started, SessionKnown, TextsKnown, ChallengeKnown, LinkChanged, PermissionKnown,
-                 TimerFired, PortalNotified, AgentNotified, PortalReplied, AgentReplied>;
+                 Reported, Started, PasswordAnswered, SessionKnown, TextsKnown, ChallengeKnown, LinkChanged,
+                 PermissionKnown, TimerFired, PortalNotified, AgentNotified, PortalReplied, AgentReplied>;
 
 } // namespace sigillo::app

@@ -16,14 +16,17 @@ struct Pattern {
 };
 
 // "before", an id, "after"; without an id where `before` has no closing slash.
-constexpr std::array<Pattern, 8> patterns{{{Place::queue, "queue", ""},
-                                           {Place::signatories, "signatories", ""},
-                                           {Place::privacy, "privacy", ""},
-                                           {Place::accessibility, "accessibility", ""},
-                                           {Place::order, "renew/", "/order"},
-                                           {Place::check, "renew/", ""},
-                                           {Place::install, "request/", "/install"},
-                                           {Place::request, "request/", ""}}};
+constexpr std::array<Pattern, 11> patterns{{{Place::queue, "queue", ""},
+                                            {Place::signatories, "signatories", ""},
+                                            {Place::users, "users", ""},
+                                            {Place::password, "password", ""},
+                                            {Place::password, "password/", ""},
+                                            {Place::privacy, "privacy", ""},
+                                            {Place::accessibility, "accessibility", ""},
+                                            {Place::order, "renew/", "/order"},
+                                            {Place::check, "renew/", ""},
+                                            {Place::install, "request/", "/install"},
+                                            {Place::request, "request/", ""}}};
 
 constexpr std::string_view hexadecimal = "0123456789ABCDEF";
 
@@ -133,7 +136,7 @@ std::string fragment_of(const Route& route) {
 }
 
 bool is_public(Place place) {
-    return place == Place::privacy || place == Place::accessibility;
+    return place == Place::privacy || place == Place::accessibility || place == Place::password;
 }
 
 } // namespace sigillo::app

@@ -13,6 +13,8 @@ enum class Place {
     install,
     queue,
     signatories,
+    users,
+    password, ///< to ask for a link, or to choose one by the link that came
     privacy,
     accessibility,
     unknown

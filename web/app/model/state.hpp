@@ -7,6 +7,7 @@
 #include "shared/protocol/portal_messages.hpp"
 #include "web/app/clients/connection.hpp"
 #include "web/app/model/call.hpp"
+#include "web/app/model/office_work.hpp"
 #include "web/app/model/route.hpp"
 
 #include <array>
@@ -147,6 +148,8 @@ struct State {
     Work work;
     Queue queue;
     Signatories signatories;
+    Users users;
+    NewPassword new_password;
 };
 
 /// Nobody: null.

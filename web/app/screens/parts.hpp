@@ -88,6 +88,8 @@ Screen office_request_screen(View& view);
 Screen install_screen(View& view);
 Screen queue_screen(View& view);
 Screen signatories_screen(View& view);
+Screen users_screen(View& view);
+Screen password_screen(View& view);
 Screen privacy_screen(View& view);
 Screen accessibility_screen(View& view);
 Screen unknown_screen(View& view);

@@ -30,6 +30,7 @@ void by_password(View& view) {
     if (sent) {
         view.press(Command::sign_in);
     }
+    view.link_to("forgotten", view.t("app.sign_in.forgotten"), {Place::password, {}});
 }
 
 void by_card(View& view) {

@@ -161,6 +161,10 @@ void update_office(Turn& turn, OfficeMessage&& message) {
                 return;
             }
         }
+        void operator()(const UserAsked& asked) const { ask_change_user(turn, asked.codice_fiscale); }
+        void operator()(UserTyped& typed) const { type_user(turn, typed.field, std::move(typed.text)); }
+        void operator()(const UserTicked& ticked) const { tick_user(turn, ticked.box, ticked.on); }
+        void operator()(const InviteAgainAsked& asked) const { invite_again(turn, asked.codice_fiscale); }
         void operator()(const FilterChosen& chosen) const {
             state.queue.filter = chosen.filter;
             state.queue.page = 0;
@@ -182,7 +186,7 @@ void update_office(Turn& turn, OfficeMessage&& message) {
             ask_withdraw_signatory(turn, asked.codice_fiscale);
         }
     };
-    std::visit(Handler{turn, turn.state}, std::move(message));
+    std::visit(Handler{turn, turn.state}, message);
 }
 
 void load_queue(Turn& turn) {

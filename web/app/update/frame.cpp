@@ -90,6 +90,10 @@ void go(Turn& turn, const Route& route) {
     state.rejecting.reset();
     state.signatories.appointing.reset();
     state.signatories.withdrawing.reset();
+    state.users.form.reset();
+    state.users.mailed.clear();
+    state.new_password = {};
+    state.sign_in.password.clear();
     state.work = {};
     state.queue.outcomes.clear();
     state.sign_in.signed_out = false;

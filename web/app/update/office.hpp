@@ -28,4 +28,17 @@ void appoint(Turn& turn);
 void ask_withdraw_signatory(Turn& turn, const std::string& codice_fiscale);
 void withdraw_signatory(Turn& turn);
 
+// ---- users.cpp
+bool looks_like_mail(std::string_view text);
+void load_users(Turn& turn);
+void ask_user(Turn& turn);
+void ask_change_user(Turn& turn, const std::string& codice_fiscale);
+void type_user(Turn& turn, UserField field, std::string text);
+void tick_user(Turn& turn, UserBox box, bool on);
+void save_user(Turn& turn);
+void invite_again(Turn& turn, const std::string& codice_fiscale);
+/// By whoever is not signed in.
+void ask_link(Turn& turn);
+void set_password(Turn& turn);
+
 } // namespace sigillo::app

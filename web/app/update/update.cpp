@@ -47,6 +47,14 @@ class Handler {
     void operator()(CardChosen&& message) { state_.work.card = std::move(message.card); }
     void operator()(Started&& message) { start(turn_, std::move(message)); }
     void operator()(SessionKnown&& message) { session_known(turn_, std::move(message)); }
+    void operator()(PasswordAnswered&& message) {
+        auto& form = state_.new_password;
+        form.busy = false;
+        form.done = message.done.ok();
+        if (!message.done) {
+            turn_.fail(message.done.error());
+        }
+    }
     void operator()(ChallengeKnown&& message) { challenge_known(turn_, std::move(message)); }
     void operator()(LinkChanged&& message) { link_changed(turn_, message.link); }
     void operator()(PermissionKnown&& message) { permission_known(turn_, message.permission); }
@@ -176,6 +184,7 @@ void Handler::operator()(Pressed&& message) {
         state_.rejecting.reset();
         state_.signatories.appointing.reset();
         state_.signatories.withdrawing.reset();
+        state_.users.form.reset();
         return;
     case Command::open_report:
         state_.report_open = true;
