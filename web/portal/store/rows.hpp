@@ -149,9 +149,9 @@ struct EndSessions {
     domain::PersonId person;
 };
 
-using Write = std::variant<PutAccount, PutRegisterRow, PutRegisterEntries, PutPasswordLink, UsePasswordLink,
-                           EndSessions, PutCard, PutRequest, PutPayment, PutOutboxItem,
-                           PutDocument, ErasePerson>;
+using Write =
+    std::variant<PutAccount, PutRegisterRow, PutRegisterEntries, PutPasswordLink, UsePasswordLink,
+                 EndSessions, PutCard, PutRequest, PutPayment, PutOutboxItem, PutDocument, ErasePerson>;
 
 } // namespace sigillo::portal
 

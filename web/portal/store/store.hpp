@@ -59,8 +59,8 @@ class Store : public Events,
   public:
     /// Errors: `request_changed_meanwhile` where a stream is not at its expected seq, `invalid_argument`
     /// (details `field` = command) where the command's id came with another content, `erased`,
-    /// `invalid_argument` (details `field` = email | mobile | codice_fiscale) where an account's belongs to another
-    /// person.
+    /// `invalid_argument` (details `field` = email | mobile | codice_fiscale) where an account's belongs to
+    /// another person.
     virtual domain::Result<Appended> append(const Transaction& transaction) = 0;
     /// The reply of a command done before. `invalid_argument` as for `append`.
     virtual domain::Result<std::optional<std::string>> reply_of(const CommandKey& command) = 0;
