@@ -20,7 +20,8 @@ class ScriptedHost : public Http,
                      public Storage,
                      public Navigation,
                      public Reports,
-                     public Permissions {
+                     public Permissions,
+                     public Photos {
   public:
     struct Socket {
         std::string url;
@@ -38,7 +39,7 @@ class ScriptedHost : public Http,
         std::function<void()> fire;
     };
 
-    ScriptedHost() : host{*this, *this, *this, *this, *this, *this, *this, *this} {}
+    ScriptedHost() : host{*this, *this, *this, *this, *this, *this, *this, *this, *this} {}
 
     /// What may be opened or fetched next, in this order.
     void expect(std::vector<std::string> addresses);
@@ -82,6 +83,8 @@ class ScriptedHost : public Http,
         pictured = name;
         done(true);
     }
+    void choose(std::function<void(Photo)> done) override { done(photo); }
+    void frame(int, int, int, std::function<void(Photo)> done) override { done(photo); }
     void local_network(std::function<void(Permission)> done) override { done(permission); }
 
     Host host;
@@ -93,6 +96,7 @@ class ScriptedHost : public Http,
     std::string left_for;
     std::string copied;
     std::string pictured;
+    Photo photo;
     bool allows_copying = true;
     Permission permission = Permission::unknown;
     std::int64_t now = 1795312800000;

@@ -1,6 +1,6 @@
 #include "shared/texts/loaded.hpp"
 #include "tests/app/ui/headless.hpp"
-#include "tests/app/update/samples.hpp"
+#include "tests/app/update/purchase_samples.hpp"
 #include "tests/support/catch.hpp"
 #include "web/app/screens/screens.hpp"
 
@@ -66,6 +66,9 @@ std::vector<Shown> all_states() {
     State home = samples::at("/");
     home.overview = samples::overview();
     home.overview->requests = {samples::request(Stage::paid).row, samples::queue().rows[1]};
+    home.overview->drafts = {
+        {"D-1", "CNSCNI18", "ingegneri-imperia", "Ordine degli Ingegneri di Imperia", "", samples::now}};
+    home.overview->conventions = {{"CNSCNA13", "Convenzione CNS", "architetti-fermo", "Architetti di Fermo"}};
     add("overview", home, "Le mie carte");
     home.overview->cards.clear();
     add("overview without cards", home, "Le mie carte");
@@ -124,6 +127,51 @@ std::vector<Shown> all_states() {
     signatories.signatories.appointing.reset();
     signatories.signatories.withdrawing = Withdrawing{samples::codice_fiscale, "Maria Rossi", "2026-11-22"};
     add("withdrawing", signatories, "Firmatari dell’Ordine");
+    add("code", samples::at("/#/buy"), "Acquista con una convenzione");
+    State code = samples::at("/#/buy/CNSCNI18");
+    code.buying.found = samples::convention();
+    code.buying.code_asked = true;
+    add("code, Orders", code, "Acquista con una convenzione");
+    const std::string wizard = "Acquisto con il codice CNSCNI18";
+    for (const char* page : {"product", "holder", "enrolment", "photo", "billing", "summary"}) {
+        State state = samples::at_page(page);
+        state.buying.asked = {page};
+        state.order_asked = true;
+        add("wizard, " + std::string(page), state, wizard);
+    }
+    State place = samples::at_page("holder");
+    place.buying.place_field = "holder.birth_place";
+    place.buying.place_text = "Fe";
+    place.buying.places_known = true;
+    place.buying.places = {{"D542", "Fermo", false, "FM", std::nullopt, std::nullopt, std::nullopt, true},
+                           {"D547", "Ferno", false, "VA", std::nullopt, std::nullopt, "1928-01-01", false}};
+    place.buying.typed["holder.codice_fiscale"] = "RSSMRA80A41D542A";
+    add("wizard, places", place, wizard);
+    State photo = samples::at_page("photo");
+    photo.buying.photo = "data:image/jpeg;base64,AAAA";
+    photo.withdraw_open = true;
+    add("wizard, photograph, discarding", photo, wizard);
+    for (const auto action : {portal::Action::declare_payment, portal::Action::identify,
+                              portal::Action::choose_identification, portal::Action::activate}) {
+        State state = samples::at("/#/request/R-1");
+        state.request = samples::purchase(action);
+        state.following.asked = true;
+        state.following.choosing = true;
+        state.following.otp_sent = portal::SendOtp::Reply{"89", samples::now};
+        add("purchase, " + std::string(protocol::text_of(action)), state,
+            "Acquisto: Kit CNS con Aruba Key Card Reader");
+    }
+    add("PIN", samples::at("/#/pin"), "PIN della carta");
+    State pin = samples::at("/#/pin");
+    pin.work.job = Job::pin;
+    pin.work.step = Step::ready;
+    pin.pin_changed = true;
+    auto with_pins = samples::card();
+    with_pins.pins = {{{protocol::CertificateRole::authentication}, agent::PinState::usable, 3, std::nullopt},
+                      {{protocol::CertificateRole::signature}, agent::PinState::blocked, 0, 9},
+                      {{}, agent::PinState::lost, 0, 0}};
+    pin.work.readers = {samples::reader(with_pins)};
+    add("PIN, read", pin, "PIN della carta");
     add("privacy", samples::at("/#/privacy"), "Informativa privacy");
     add("accessibility", samples::at("/#/accessibility"), "Dichiarazione di accessibilità");
     add("unknown", samples::at("/#/nowhere"), "Pagina non trovata");

@@ -106,7 +106,11 @@ TEST_CASE("an administrator invites a user by the form's own controls") {
     state.users.form = UserForm{};
     const auto texts = office_texts(domain::Language::it);
     std::vector<Message> said;
-    page.draw([&](ui::Ui& ui) { said = screens::draw(ui, state, office_edition(), texts.book()); });
+    page.draw([&](ui::Ui& ui) {
+        for (auto& message : screens::draw(ui, state, office_edition(), texts.book())) {
+            said.push_back(std::move(message)); // of every frame that the click takes
+        }
+    });
     page.submit("Dati dell’utente");
     REQUIRE(said.size() == 1);
     CHECK(std::get<Pressed>(said.front()).command == Command::save_user);

@@ -63,9 +63,7 @@ std::vector<portal::TimelineEntry> history(Stage stage) {
     case Stage::installed:
         count = 7;
         break;
-    case Stage::rejected:
-    case Stage::expired:
-    case Stage::withdrawn:
+    default: // the other ends, and what only a purchase passes through
         break;
     }
     all.resize(count);
@@ -130,13 +128,22 @@ portal::KnownCard known_card() {
 }
 
 portal::Overview::Reply overview() {
-    return {{known_card()}, {}, {}};
+    portal::Overview::Reply reply;
+    reply.cards = {known_card()};
+    return reply;
 }
 
 portal::RequestView request(Stage stage) {
     portal::RequestView view;
-    view.row = {"R-1",     7,       stage, "Maria Rossi", codice_fiscale, "Sezione A n. 123", "CNSCNA13",
-                now - day, expires, 0,     false};
+    view.row.id = "R-1";
+    view.row.seq = 7;
+    view.row.stage = stage;
+    view.row.holder = "Maria Rossi";
+    view.row.codice_fiscale = codice_fiscale;
+    view.row.registration = "Sezione A n. 123";
+    view.row.convention = "CNSCNA13";
+    view.row.since = now - day;
+    view.row.certificate_expires = expires;
     view.order_name = "Ordine degli Architetti P.P.C. di Fermo";
     view.convention_name = "Convenzione CNS degli architetti";
     view.card_serial = "7020000123";

@@ -99,7 +99,8 @@ TEST_CASE("staff without a card of their own begin at the queue") {
     CHECK(player.called<portal::Queue>() != nullptr);
 }
 
-TEST_CASE("whoever has nothing to do in an edition is brought to the other, to the page that the link named") {
+TEST_CASE(
+    "whoever has nothing to do in an edition is brought to the other, to the page that the link named") {
     auto secretary = visitor("/#/request/R-1");
     secretary.play(SessionKnown{samples::session({portal::Role::secretary})});
     REQUIRE(secretary.wanted<Leave>().size() == 1);

@@ -293,6 +293,16 @@ struct App::Runner {
             host.reports.picture(effect.content, done);
         }
     }
+    [[nodiscard]] std::function<void(Photo)> photo_known() const {
+        App* target = &app;
+        return [target](Photo photo) {
+            target->dispatch(PhotoKnown{photo.sound, std::move(photo.url), std::move(photo.jpeg)});
+        };
+    }
+    void operator()(const ChoosePhoto&) const { host.photos.choose(photo_known()); }
+    void operator()(const FramePhoto& effect) const {
+        host.photos.frame(effect.right, effect.down, effect.closer, photo_known());
+    }
     void operator()(const FetchTexts& effect) const { app.fetch_texts(effect.language); }
     void operator()(const Remember& effect) const {
         host.storage.set(language_key, text_of(effect.language));

@@ -29,6 +29,9 @@ struct Saved {
     std::vector<Row> selected;
     std::optional<std::string> note;
     portal::RejectReason reason = portal::RejectReason::data_wrong;
+    std::string code;
+    std::string typed_for;
+    std::vector<portal::FieldValue> typed;
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
@@ -40,6 +43,9 @@ struct Saved {
         visit("selected", self.selected, protocol::list(0, 200));
         visit("note", self.note, protocol::text(0, 1000));
         visit("reason", self.reason, protocol::any());
+        visit("code", self.code, protocol::text(0, 32));
+        visit("typed_for", self.typed_for, protocol::text(0, 128));
+        visit("typed", self.typed, protocol::list(0, 100));
     }
 };
 
@@ -60,6 +66,11 @@ std::string save(const State& state) {
     if (state.rejecting) {
         saved.note = state.rejecting->note;
         saved.reason = state.rejecting->reason;
+    }
+    saved.code = state.buying.code;
+    saved.typed_for = state.buying.typed_for;
+    for (const auto& [name, value] : state.buying.typed) {
+        saved.typed.push_back({name, value});
     }
     const auto json = protocol::encode(saved);
     return json == protocol::encode(Saved{}) ? std::string{} : protocol::dump(json);
@@ -83,6 +94,11 @@ void restore(std::string_view text, State& state) {
     state.queue.page = saved->page;
     for (auto& row : saved->selected) {
         state.queue.selected.push_back({std::move(row.request), std::move(row.holder)});
+    }
+    state.buying.code = std::move(saved->code);
+    state.buying.typed_for = std::move(saved->typed_for);
+    for (auto& field : saved->typed) {
+        state.buying.typed[field.name] = std::move(field.value);
     }
     if (saved->note) {
         state.rejecting = Rejecting{saved->reason, std::move(*saved->note)};

@@ -1,6 +1,8 @@
 #include "web/app/update/member.hpp"
 #include "web/app/editions/editions.hpp"
 #include "web/app/screens/parts.hpp"
+#include "web/app/update/buying.hpp"
+#include "web/app/update/purchase.hpp"
 
 #include <array>
 
@@ -14,6 +16,9 @@ constexpr std::array rooms{
     Room{Place::order, screens::order_screen, load_overview, Heed::none, Place::home},
     Room{Place::request, screens::member_request_screen, load_request, Heed::its_request, Place::home},
     Room{Place::install, screens::install_screen, load_install, Heed::its_request, Place::home},
+    Room{Place::buy, screens::buy_screen, load_buy, Heed::none, Place::buy},
+    Room{Place::draft, screens::draft_screen, load_draft, Heed::none, Place::buy, save_draft},
+    Room{Place::pin, screens::pin_screen, nullptr, Heed::none, Place::pin},
     Room{Place::privacy, screens::privacy_screen},
     Room{Place::accessibility, screens::accessibility_screen}};
 
@@ -23,11 +28,28 @@ constexpr std::array deeds{Deed{Command::read_card, begin_check},
                            Deed{Command::ask_withdraw, ask_withdraw},
                            Deed{Command::withdraw, withdraw},
                            Deed{Command::return_credit, return_credit},
-                           Deed{Command::begin_install, begin_install}};
+                           Deed{Command::begin_install, begin_install},
+                           Deed{Command::find_convention, find_convention},
+                           Deed{Command::open_draft, open_draft},
+                           Deed{Command::draft_forward, draft_forward},
+                           Deed{Command::draft_back, draft_back},
+                           Deed{Command::ask_discard, ask_discard},
+                           Deed{Command::discard_draft, discard_draft},
+                           Deed{Command::place_draft, place_draft},
+                           Deed{Command::choose_photo, choose_photo},
+                           Deed{Command::use_photo, use_photo},
+                           Deed{Command::declare_payment, declare_payment},
+                           Deed{Command::choose_other_identification, choose_other_identification},
+                           Deed{Command::begin_identification, begin_identification},
+                           Deed{Command::send_otp, send_otp},
+                           Deed{Command::activate, activate},
+                           Deed{Command::read_pins, begin_pin}};
 
 constexpr std::array jobs{
     JobKind{Job::sign_in, sign_in_cards_listed, retry_sign_in},
     JobKind{Job::check, check_cards_listed, begin_check},
+    JobKind{Job::identify, identify_cards_listed, begin_identification},
+    JobKind{Job::pin, pin_cards_listed, begin_pin},
     JobKind{Job::install, install_cards_listed, retry_install, install_refused, agent_back_at_install}};
 
 bool is_member(const State& state) {
@@ -35,6 +57,8 @@ bool is_member(const State& state) {
 }
 
 constexpr std::array signs{Sign{"home", "app.nav.home", Place::home, is_member},
+                           Sign{"buy", "app.nav.buy", Place::buy, is_member},
+                           Sign{"pin", "app.nav.pin", Place::pin, is_member},
                            Sign{"queue", "app.nav.queue", Place::queue, is_staff}};
 
 Place first(const State&) {

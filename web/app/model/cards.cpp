@@ -111,17 +111,22 @@ std::optional<Error> why_not_renewable(const agent::Card& card, std::string_view
     return std::nullopt;
 }
 
-Match find_signature_card(const std::vector<agent::Reader>& readers, std::string_view codice_fiscale) {
+Match find_card_with(const std::vector<agent::Reader>& readers, protocol::CertificateRole role,
+                     std::string_view codice_fiscale) {
     for (const auto& reader : readers) {
         if (!reader.card) {
             continue;
         }
-        const auto* signature = with_key(*reader.card, protocol::CertificateRole::signature);
-        if (signature != nullptr && signature->codice_fiscale == codice_fiscale) {
+        const auto* certificate = with_key(*reader.card, role);
+        if (certificate != nullptr && certificate->codice_fiscale == codice_fiscale) {
             return {&reader, false, std::nullopt};
         }
     }
     return {nullptr, false, any_card(readers) ? Error(ErrorId::card_of_someone_else) : why_no_card(readers)};
+}
+
+Match find_signature_card(const std::vector<agent::Reader>& readers, std::string_view codice_fiscale) {
+    return find_card_with(readers, protocol::CertificateRole::signature, codice_fiscale);
 }
 
 std::vector<const agent::Reader*> sign_in_cards(const std::vector<agent::Reader>& readers) {

@@ -29,6 +29,10 @@ std::optional<domain::Error> why_not_renewable(const agent::Card& card, std::str
 /// The card with that person's signature key.
 Match find_signature_card(const std::vector<agent::Reader>& readers, std::string_view codice_fiscale);
 
+/// The card with a key for that role whose certificate names that person.
+Match find_card_with(const std::vector<agent::Reader>& readers, protocol::CertificateRole role,
+                     std::string_view codice_fiscale);
+
 /// The cards that can sign in.
 std::vector<const agent::Reader*> sign_in_cards(const std::vector<agent::Reader>& readers);
 

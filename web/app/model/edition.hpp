@@ -23,7 +23,8 @@ struct Room {
     screens::Screen (*screen)(screens::View&);
     void (*load)(Turn&) = nullptr; ///< asks the portal for what it shows
     Heed heed = Heed::none;
-    Place under = Place::unknown; ///< whose sign in the navigation is marked as here
+    Place under = Place::unknown;   ///< whose sign in the navigation is marked as here
+    void (*leave)(Turn&) = nullptr; ///< before the person goes to another place
 };
 
 /// What a command does.

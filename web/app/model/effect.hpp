@@ -46,6 +46,12 @@ struct Leave { ///< loads another page
 struct FetchTexts { ///< TextsKnown; at once where they were fetched before
     domain::Language language;
 };
+struct ChoosePhoto {}; ///< PhotoKnown, if the person chooses a file
+struct FramePhoto {    ///< PhotoKnown
+    int right;
+    int down;
+    int closer;
+};
 struct Remember { ///< the language
     domain::Language language;
 };
@@ -55,8 +61,9 @@ struct SendReport { ///< Reported
     std::string content;
 };
 
-using Effect = std::variant<FetchSession, PostPassword, PostForgotten, PostNewPassword, FetchChallenge,
-                            PostCard, PostSignOut, OpenPortal, ClosePortal, CloseAgent, CallPortal, CallAgent,
-                            AskPermission, Wait, Show, Leave, FetchTexts, Remember, SendReport>;
+using Effect =
+    std::variant<FetchSession, PostPassword, PostForgotten, PostNewPassword, FetchChallenge, PostCard,
+                 PostSignOut, OpenPortal, ClosePortal, CloseAgent, CallPortal, CallAgent, AskPermission, Wait,
+                 Show, Leave, FetchTexts, ChoosePhoto, FramePhoto, Remember, SendReport>;
 
 } // namespace sigillo::app

@@ -56,7 +56,22 @@ enum class Command {
     ask_link,
     set_password,
     open_report,
-    return_credit
+    return_credit,
+    find_convention,
+    open_draft,
+    draft_forward,
+    draft_back,
+    ask_discard,
+    discard_draft,
+    place_draft,
+    choose_photo,
+    use_photo,
+    declare_payment,
+    choose_other_identification,
+    begin_identification,
+    send_otp,
+    activate,
+    read_pins
 };
 struct Pressed {
     Command command;
@@ -70,7 +85,53 @@ struct ClauseTicked {
     Clause clause;
     bool on;
 };
-using MemberMessage = std::variant<ClauseTicked>;
+struct DraftTyped { ///< in a field of the wizard
+    std::string name;
+    std::string value;
+};
+struct PlaceSought {
+    std::string field;
+    std::string text;
+    std::string birth_date;
+};
+struct PlaceChosen {
+    std::string code;
+};
+struct BuyTyped {
+    std::string code;
+};
+struct OrderChosen {
+    std::string order;
+};
+struct ClauseAccepted {
+    std::string name;
+    bool on;
+};
+struct CreditTicked {
+    bool on;
+};
+struct ErrorsFocused {};
+struct PhotoFramed { ///< moved or scaled: in steps of a tenth of its size
+    int right;
+    int down;
+    int closer;
+};
+enum class StepField { reference, paid_on, code, codice_fiscale, otp };
+struct StepTyped {
+    StepField field;
+    std::string text;
+};
+struct IdentificationChosen {
+    std::string method;
+};
+struct PinAsked {
+    std::string card;
+    std::optional<protocol::CertificateRole> role;
+    bool unblock;
+};
+using MemberMessage =
+    std::variant<ClauseTicked, DraftTyped, PlaceSought, PlaceChosen, BuyTyped, OrderChosen, ClauseAccepted,
+                 CreditTicked, ErrorsFocused, PhotoFramed, StepTyped, IdentificationChosen, PinAsked>;
 
 // ---- Of those who work for an Order
 enum class Box { deputy, keep_payment };
@@ -133,6 +194,11 @@ struct TextsKnown { ///< the sentences of a language are there, or could not be 
     domain::Language language;
     bool there;
 };
+struct PhotoKnown {  ///< a picture was chosen or framed anew
+    bool sound;      ///< false: the file is no picture
+    std::string url; ///< of what is to be sent, for the page to show
+    protocol::Bytes jpeg;
+};
 struct PasswordAnswered { ///< a link was asked for, or a password chosen
     domain::Status done;
 };
@@ -145,7 +211,7 @@ struct LinkChanged {
 struct PermissionKnown {
     Permission permission;
 };
-enum class Timer { session, poll, agent, texts };
+enum class Timer { session, poll, agent, texts, save };
 struct TimerFired {
     Timer timer;
 };
@@ -166,9 +232,9 @@ struct AgentReplied {
     domain::Result<protocol::Json> reply;
 };
 
-using Message =
-    std::variant<Went, LanguageChosen, Typed, Pressed, CardChosen, MemberMessage, OfficeMessage, ReportAsked,
-                 Reported, Started, PasswordAnswered, SessionKnown, TextsKnown, ChallengeKnown, LinkChanged,
-                 PermissionKnown, TimerFired, PortalNotified, AgentNotified, PortalReplied, AgentReplied>;
+using Message = std::variant<Went, LanguageChosen, Typed, Pressed, CardChosen, MemberMessage, OfficeMessage,
+                             ReportAsked, Reported, Started, PasswordAnswered, SessionKnown, TextsKnown,
+                             PhotoKnown, ChallengeKnown, LinkChanged, PermissionKnown, TimerFired,
+                             PortalNotified, AgentNotified, PortalReplied, AgentReplied>;
 
 } // namespace sigillo::app

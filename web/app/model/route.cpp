@@ -16,11 +16,14 @@ struct Pattern {
 };
 
 // "before", an id, "after"; without an id where `before` has no closing slash.
-constexpr std::array<Pattern, 11> patterns{{{Place::queue, "queue", ""},
+constexpr std::array<Pattern, 14> patterns{{{Place::queue, "queue", ""},
                                             {Place::signatories, "signatories", ""},
                                             {Place::users, "users", ""},
                                             {Place::password, "password", ""},
                                             {Place::password, "password/", ""},
+                                            {Place::pin, "pin", ""},
+                                            {Place::buy, "buy", ""},
+                                            {Place::buy, "buy/", ""},
                                             {Place::privacy, "privacy", ""},
                                             {Place::accessibility, "accessibility", ""},
                                             {Place::order, "renew/", "/order"},
@@ -75,6 +78,31 @@ std::optional<std::string> unescape(std::string_view text) {
     return out;
 }
 
+/// "buy/CODE/ORDER" or "buy/CODE/ORDER/PAGE".
+std::optional<Route> parse_draft(std::string_view location) {
+    std::array<std::string_view, 4> pieces;
+    std::size_t count = 0;
+    for (bool more = true; more; ++count) {
+        if (count == pieces.size()) {
+            return std::nullopt;
+        }
+        const auto slash = location.find('/');
+        pieces.at(count) = location.substr(0, slash);
+        more = slash != std::string_view::npos;
+        location.remove_prefix(more ? slash + 1 : location.size());
+    }
+    if (count < 3 || pieces[0] != "buy" || pieces[1].empty() || pieces[2].empty()) {
+        return std::nullopt;
+    }
+    auto code = unescape(pieces[1]);
+    auto order = unescape(pieces[2]);
+    auto page = unescape(pieces[3]);
+    if (!code || !order || !page) {
+        return std::nullopt;
+    }
+    return Route{Place::draft, std::move(*code), std::move(*order), std::move(*page)};
+}
+
 bool ends_with(std::string_view text, std::string_view end) {
     return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
@@ -105,10 +133,13 @@ Route parse_route(std::string_view location) {
     if (location.empty() || location == "index.html") {
         return {};
     }
+    if (auto draft = parse_draft(location)) {
+        return std::move(*draft);
+    }
     for (const Pattern& pattern : patterns) {
         if (pattern.before.back() != '/') {
             if (location == pattern.before) {
-                return {pattern.place, {}};
+                return {pattern.place, {}, {}, {}};
             }
             continue;
         }
@@ -118,16 +149,21 @@ Route parse_route(std::string_view location) {
             auto middle = location.substr(pattern.before.size(),
                                           location.size() - pattern.before.size() - pattern.after.size());
             if (auto id = unescape(middle)) {
-                return {pattern.place, std::move(*id)};
+                return {pattern.place, std::move(*id), {}, {}};
             }
         }
     }
-    return {Place::unknown, {}};
+    return {Place::unknown, {}, {}, {}};
 }
 
 std::string fragment_of(const Route& route) {
+    if (route.place == Place::draft) {
+        return "#/buy/" + escape(route.id) + "/" + escape(route.order) +
+               (route.page.empty() ? std::string{} : "/" + escape(route.page));
+    }
     for (const Pattern& pattern : patterns) {
-        if (pattern.place == route.place) {
+        const bool fits = (pattern.before.back() == '/') != route.id.empty();
+        if (pattern.place == route.place && fits) {
             std::string path = "#/" + std::string(pattern.before);
             return pattern.before.back() == '/' ? path + escape(route.id) + std::string(pattern.after) : path;
         }

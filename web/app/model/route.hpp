@@ -11,6 +11,9 @@ enum class Place {
     order,
     request,
     install,
+    buy,   ///< a code, then the Order
+    draft, ///< the wizard
+    pin,   ///< of the member's cards
     queue,
     signatories,
     users,
@@ -24,7 +27,9 @@ enum class Place {
 /// mailed links (`/#/request/R-1`) open the right page.
 struct Route {
     Place place = Place::home;
-    std::string id; ///< of the request, or the card's serial
+    std::string id{};    ///< of the request, the card's serial, or a convention's code
+    std::string order{}; ///< of a draft
+    std::string page{};  ///< of a draft; empty: where something is missing
 
     bool operator==(const Route&) const = default;
 };

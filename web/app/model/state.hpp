@@ -6,6 +6,7 @@
 #include "shared/protocol/http_messages.hpp"
 #include "shared/protocol/portal_messages.hpp"
 #include "web/app/clients/connection.hpp"
+#include "web/app/model/buying.hpp"
 #include "web/app/model/call.hpp"
 #include "web/app/model/office_work.hpp"
 #include "web/app/model/route.hpp"
@@ -39,7 +40,7 @@ struct Reported {
 };
 
 /// What a page does with the agent. One at a time.
-enum class Job { none, sign_in, check, install, acts };
+enum class Job { none, sign_in, check, install, acts, identify, pin };
 
 enum class Step {
     idle,
@@ -119,6 +120,18 @@ struct Signatories {
     std::optional<Withdrawing> withdrawing;
 };
 
+/// What is typed to get a purchase on: the payment's details, the activation.
+struct Following {
+    bool asked = false; ///< sent once: empty fields are marked
+    std::string reference;
+    std::string paid_on;
+    std::string code;
+    std::string codice_fiscale;
+    std::string otp;
+    std::optional<portal::SendOtp::Reply> otp_sent;
+    bool choosing = false; ///< another way of being identified
+};
+
 struct State {
     domain::Language language = domain::Language::it;
     bool speechless = false; ///< the sentences of the language could not be had
@@ -150,6 +163,9 @@ struct State {
     Signatories signatories;
     Users users;
     NewPassword new_password;
+    Buying buying;
+    Following following;
+    bool pin_changed = false;
 };
 
 /// Nobody: null.

@@ -209,7 +209,7 @@ void body(View& view, const portal::RequestView& request) {
         return;
     case Step::waiting:
         view.ui.card([&] {
-            view.ui.spinner(stage_text(view, Stage::requested));
+            view.ui.spinner(view.t(key_of("domain.stage.", Stage::requested)));
             view.ui.paragraph(view.t("app.install.waiting"));
         });
         return;

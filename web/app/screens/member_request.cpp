@@ -66,6 +66,7 @@ void draw(View& view) {
         action(view, permission(request, Action::withdraw), "withdraw", view.t("app.request.withdraw"),
                ButtonKind::secondary, Command::ask_withdraw);
     });
+    purchase_steps(view, request);
     request_facts(view, request);
     comparison(view, request, true);
     support(view, request);

@@ -49,19 +49,63 @@ void known_card(View& view, const portal::KnownCard& card) {
 
 void request_row(View& view, const portal::RequestRow& row) {
     view.ui.card([&] {
-        const auto name = view.t("app.overview.request_name", {{"convention", row.convention}});
+        const auto name = name_of(view, row);
         view.ui.strong(name);
         view.ui.inline_row([&] {
-            view.ui.badge(tone_of(row.stage), stage_text(view, row.stage));
+            view.ui.badge(tone_of(row.stage), stage_text(view, row));
             view.ui.small(view.t("app.overview.since", {{"since", instant(row.since)}}));
         });
         view.link_to("request", view.t("app.overview.open_request"), {Place::request, row.id}, name);
     });
 }
 
+/// Orders begun and not sent: taken up again with everything that was typed.
+void drafts(View& view, const std::vector<portal::DraftRow>& rows) {
+    if (rows.empty()) {
+        return;
+    }
+    view.ui.heading(2, view.t("app.overview.drafts"));
+    for (const auto& row : rows) {
+        view.ui.scope(row.id, [&] {
+            view.ui.card([&] {
+                const auto name = row.product.empty()
+                                      ? view.t("app.overview.draft", {{"convention", row.convention}})
+                                      : std::string_view(row.product);
+                view.ui.strong(name);
+                view.ui.small(view.keep(row.order_name + " · " + row.convention));
+                view.ui.small(view.t("app.overview.saved", {{"saved", instant(row.saved)}}));
+                view.link_to("resume", view.t("app.overview.resume"),
+                             {Place::draft, row.convention, row.order}, name);
+            });
+        });
+    }
+}
+
+/// What is on offer to this member without a code that only the Order gives.
+void conventions(View& view, const std::vector<portal::ConventionRow>& rows) {
+    if (rows.empty()) {
+        return;
+    }
+    view.ui.card({.title = view.t("app.overview.conventions")}, [&] {
+        for (const auto& row : rows) {
+            view.ui.scope(row.code + "/" + row.order, [&] {
+                view.ui.strong(row.name);
+                view.ui.small(view.keep(row.order_name + " · " + row.code));
+                view.link_to("open", view.t("app.overview.open_convention"),
+                             {Place::draft, row.code, row.order}, row.name);
+            });
+        }
+    });
+}
+
 void draw(View& view) {
     trouble(view, true);
     const auto& overview = view.state.overview;
+    view.ui.actions([&] {
+        if (view.ui.button("buy", view.t("app.overview.buy"))) {
+            view.go({Place::buy, {}});
+        }
+    });
     if (!overview) {
         loading(view);
         return;
@@ -72,6 +116,8 @@ void draw(View& view) {
     for (const auto& card : overview->cards) {
         view.ui.scope(card.serial, [&] { known_card(view, card); });
     }
+    drafts(view, overview->drafts);
+    conventions(view, overview->conventions);
     if (!overview->credits.empty()) {
         view.ui.card({.title = view.t("app.overview.credits")}, [&] {
             for (const auto& credit : overview->credits) {

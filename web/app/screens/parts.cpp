@@ -140,6 +140,8 @@ void other_card(View& view, std::string_view serial) {
 Tone tone_of(portal::Stage stage) {
     switch (stage) {
     case portal::Stage::installed:
+    case portal::Stage::active:
+    case portal::Stage::delivered:
         return Tone::success;
     case portal::Stage::rejected:
     case portal::Stage::revoked:
@@ -154,6 +156,13 @@ Tone tone_of(portal::Stage stage) {
     case portal::Stage::validated:
     case portal::Stage::requested:
     case portal::Stage::certified:
+    case portal::Stage::originals_received:
+    case portal::Stage::identified:
+    case portal::Stage::issuing:
+    case portal::Stage::issued:
+    case portal::Stage::shipped:
+    case portal::Stage::at_order:
+    case portal::Stage::collected:
         return Tone::info;
     }
     return Tone::neutral;
@@ -174,8 +183,16 @@ Tone tone_of(portal::CertificateState state) {
     return Tone::neutral;
 }
 
-std::string_view stage_text(View& view, portal::Stage stage) {
-    return view.t(key_of("domain.stage.", stage));
+std::string_view stage_text(View& view, const portal::RequestRow& row) {
+    const bool purchase = row.kind == portal::RequestKind::purchase;
+    return view.t(key_of(purchase ? "domain.purchase_stage." : "domain.stage.", row.stage));
+}
+
+std::string_view name_of(View& view, const portal::RequestRow& row) {
+    if (row.kind == portal::RequestKind::purchase) {
+        return view.keep(row.product);
+    }
+    return view.t("app.request.renewal_name", {{"convention", row.convention}});
 }
 
 std::string_view price_line(View& view, const std::vector<portal::PriceLine>& price, std::int64_t total) {

@@ -60,7 +60,10 @@ void other_card(View& view, std::string_view serial);
 
 ui::Tone tone_of(portal::Stage stage);
 ui::Tone tone_of(portal::CertificateState state);
-std::string_view stage_text(View& view, portal::Stage stage);
+/// The stage in words: a purchase's are others than a renewal's.
+std::string_view stage_text(View& view, const portal::RequestRow& row);
+/// What a request is about: "Rinnovo, convenzione ..." or the product bought.
+std::string_view name_of(View& view, const portal::RequestRow& row);
 template <class E>
 std::string key_of(std::string_view prefix, E value) {
     return std::string(prefix) + std::string(protocol::text_of(value));
@@ -86,6 +89,9 @@ Screen order_screen(View& view);
 Screen member_request_screen(View& view);
 Screen office_request_screen(View& view);
 Screen install_screen(View& view);
+Screen buy_screen(View& view);
+Screen draft_screen(View& view);
+Screen pin_screen(View& view);
 Screen queue_screen(View& view);
 Screen signatories_screen(View& view);
 Screen users_screen(View& view);

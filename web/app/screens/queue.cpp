@@ -26,7 +26,7 @@ void filters(View& view) {
     const auto filter = [&] {
         std::vector<ui::Choice> choices;
         for (const auto each : {QueueFilter::to_validate, QueueFilter::waiting_for_member, QueueFilter::ended,
-                                QueueFilter::all}) {
+                                QueueFilter::all, QueueFilter::kits}) {
             choices.push_back({protocol::text_of(each), view.t(key_of("app.queue.filter.", each))});
         }
         if (auto chosen = view.ui.select("filter", view.t("app.queue.filter"), choices,
@@ -83,13 +83,15 @@ void table(View& view, const portal::Queue::Reply& reply) {
             view.ui.paragraph(row.registration);
             return;
         case 2:
-            view.ui.badge(tone_of(row.stage), stage_text(view, row.stage));
+            view.ui.badge(tone_of(row.stage), stage_text(view, row));
             return;
         case 3:
             view.ui.paragraph(age(view, row.since));
             return;
         case 4:
-            view.ui.paragraph(view.date(row.certificate_expires));
+            if (row.certificate_expires > 0) { // a purchase has no certificate yet
+                view.ui.paragraph(view.date(row.certificate_expires));
+            }
             return;
         default: // the sixth column
             if (row.differences > 0) {

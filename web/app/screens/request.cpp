@@ -1,3 +1,4 @@
+#include "web/app/screens/draft_parts.hpp"
 #include "web/app/screens/request_parts.hpp"
 
 #include <array>
@@ -12,7 +13,30 @@ using ui::Tone;
 
 namespace {
 
+/// A purchase's steps are its product's.
+void purchase_plan(View& view, const portal::RequestView& request) {
+    std::vector<ui::Step> list;
+    for (const auto& step : request.purchase->steps) {
+        const bool stopped = has_ended_early(request.row.stage);
+        list.push_back({step.label,
+                        step.state == portal::StepState::done ? StepState::done
+                        : step.state == portal::StepState::current
+                            ? (stopped ? StepState::problem : StepState::current)
+                            : StepState::to_do,
+                        step.at   ? view.date(*step.at)
+                        : step.by ? view.t("app.purchase.by", {{"by", instant(*step.by)}})
+                                  : std::string_view{}});
+    }
+    if (!list.empty()) {
+        view.ui.stepper("progress", view.t("app.request.progress"), list);
+    }
+}
+
 void steps(View& view, const portal::RequestView& request) {
+    if (request.purchase) {
+        purchase_plan(view, request);
+        return;
+    }
     struct Milestone {
         std::string_view text;
         std::string_view event;
@@ -77,7 +101,42 @@ void money(View& view, const portal::RequestView& request) {
     }
 }
 
+/// What was ordered, page by page of the wizard.
+void purchase_data(View& view, const portal::RequestView& request) {
+    const auto& purchase = *request.purchase;
+    view.ui.card({.title = view.t("app.request.data")}, [&] {
+        std::vector<ui::Definition> list{
+            {view.t("app.purchase.product"), purchase.product},
+            {view.t("app.request.holder"), request.row.holder, request.row.codice_fiscale},
+            {view.t("app.request.order"), request.order_name},
+            {view.t("app.request.convention"), request.row.convention, request.convention_name}};
+        if (!request.price.empty()) {
+            list.push_back({view.t("app.request.total"), price_line(view, request.price, request.total)});
+        }
+        if (request.payment_reference) {
+            list.push_back({view.t("app.request.payment"), *request.payment_reference});
+        }
+        if (!purchase.tracking.empty()) {
+            list.push_back({view.t("app.purchase.tracking"), purchase.tracking});
+        }
+        for (const auto& line : purchase.summary) {
+            list.push_back({line.label, line.value});
+        }
+        list.push_back({view.t("app.request.id"), request.row.id});
+        view.ui.definitions(list);
+        statements(view, purchase.statements);
+        if (request.has_act) {
+            (void)view.ui.link("act", view.t("app.request.act"),
+                               view.keep(view.state.origin + "/api/requests/" + request.row.id + "/act.p7m"));
+        }
+    });
+}
+
 void data(View& view, const portal::RequestView& request) {
+    if (request.purchase) {
+        purchase_data(view, request);
+        return;
+    }
     view.ui.card({.title = view.t("app.request.data")}, [&] {
         std::vector<ui::Definition> list{
             {view.t("app.request.holder"), request.row.holder, request.row.codice_fiscale},
@@ -103,13 +162,14 @@ void data(View& view, const portal::RequestView& request) {
 }
 
 Tone tone_of_event(std::string_view name) {
-    if (name == "renewal.rejected" || name == "renewal.revoked" || name == "renewal.payment_not_accepted") {
+    const auto what = name.substr(name.find('.') + 1);
+    if (what == "rejected" || what == "revoked" || what == "payment_not_accepted") {
         return Tone::danger;
     }
-    if (name == "renewal.expired") {
+    if (what == "expired" || what == "status_changed") {
         return Tone::warning;
     }
-    return name == "renewal.installed" ? Tone::success : Tone::info;
+    return what == "installed" || what == "activated" || what == "delivered" ? Tone::success : Tone::info;
 }
 
 void timeline(View& view, const portal::RequestView& request) {
@@ -160,13 +220,29 @@ void action(View& view, const portal::Permission* given, std::string_view key, s
     }
 }
 
+namespace {
+
+std::string_view next_sentence(View& view, const portal::RequestView& request) {
+    if (!request.purchase) {
+        return view.t(key_of("domain.stage_next.", request.row.stage));
+    }
+    const std::string deadline = request.deadline ? instant(*request.deadline) : std::string{};
+    for (const auto& step : request.purchase->steps) {
+        if (step.state == portal::StepState::current) {
+            return view.t("domain.purchase_step_next." + step.step, {{"deadline", deadline}});
+        }
+    }
+    return stage_text(view, request.row);
+}
+
+} // namespace
+
 void next_step(View& view, const portal::RequestView& request, bool own, ui::Body buttons) {
     view.ui.card({.title = view.t("app.request.next")}, [&] {
-        view.ui.inline_row(
-            [&] { view.ui.badge(tone_of(request.row.stage), stage_text(view, request.row.stage)); });
+        view.ui.inline_row([&] { view.ui.badge(tone_of(request.row.stage), stage_text(view, request.row)); });
         view.ui.strong(who(view, request, own));
         if (own) {
-            view.ui.paragraph(view.t(key_of("domain.stage_next.", request.row.stage)));
+            view.ui.paragraph(next_sentence(view, request));
         }
         if (request.deadline) {
             view.ui.paragraph(view.t("app.request.by_when", {{"deadline", instant(*request.deadline)}}));
@@ -183,15 +259,18 @@ void ended(View& view, const portal::RequestView& request) {
     if (!has_ended_early(request.row.stage)) {
         return;
     }
-    const auto* rejected = event(request, "renewal.rejected");
+    const auto* rejected = event(request, request.purchase ? "purchase.rejected" : "renewal.rejected");
     const std::string reason = detail(rejected, "reason");
     const auto title =
-        view.keep(reason.empty() ? std::string(stage_text(view, request.row.stage)) : view.book.text(reason));
+        view.keep(reason.empty() ? std::string(stage_text(view, request.row)) : view.book.text(reason));
     view.ui.notice(tone_of(request.row.stage), view.keep(detail(rejected, "note")), {.title = title}, [&] {
-        constexpr std::string_view rejection = "domain.rejection.";
-        if (reason.rfind(rejection, 0) == 0) {
-            view.ui.paragraph(view.t("domain.rejection_advice." + reason.substr(rejection.size()),
-                                     {{"new_card_code", request.new_card_code}}));
+        // "domain.rejection.x" has its advice in "domain.rejection_advice.x".
+        const auto kind = reason.rfind('.');
+        const bool known = reason.rfind("domain.", 0) == 0 && kind != std::string::npos;
+        if (known) {
+            view.ui.paragraph(
+                view.t(reason.substr(0, kind) + "_advice" + reason.substr(kind),
+                       {{"new_card_code", request.new_card_code}, {"again_with", request.new_card_code}}));
         } else if (request.row.stage != Stage::withdrawn && !request.new_card_code.empty()) {
             view.ui.paragraph(view.t("app.request.new_card", {{"new_card_code", request.new_card_code}}));
         }
@@ -242,8 +321,9 @@ void request_facts(View& view, const portal::RequestView& request) {
 Screen request_screen(View& view, void (*draw)(View&)) {
     const auto& request = view.state.request;
     return {"request",
-            request ? view.t("app.request.title", {{"serial", request->card_serial}})
-                    : view.t("app.frame.loading"),
+            !request            ? view.t("app.frame.loading")
+            : request->purchase ? view.t("app.purchase.title", {{"product", request->purchase->product}})
+                                : view.t("app.request.title", {{"serial", request->card_serial}}),
             {},
             false,
             draw};

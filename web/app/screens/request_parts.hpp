@@ -20,6 +20,8 @@ void comparison(View& view, const portal::RequestView& request, bool own);
 void request_head(View& view, const portal::RequestView& request);
 /// Its data and its history.
 void request_facts(View& view, const portal::RequestView& request);
+/// What the member does for a purchase: pays elsewhere, is identified, activates.
+void purchase_steps(View& view, const portal::RequestView& request);
 Screen request_screen(View& view, void (*draw)(View&));
 
 } // namespace sigillo::app::screens

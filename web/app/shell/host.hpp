@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sigillo::app {
 
@@ -98,6 +99,22 @@ class Reports {
     virtual void picture(std::string_view name, std::function<void(bool)> done) = 0;
 };
 
+struct Photo {
+    bool sound = false; // false: the file is no picture
+    std::string url;    // of what is in `jpeg`, for the page to show; valid until the next one
+    std::vector<std::uint8_t> jpeg;
+};
+
+// A portrait from a file of the person's, cut to 480 by 640 pixels and below 300,000 bytes.
+class Photos {
+  public:
+    virtual ~Photos() = default;
+    // Opens the browser's choice of a file, within a click. Calls back if one is chosen.
+    virtual void choose(std::function<void(Photo)> done) = 0;
+    // The same file with its frame moved or made closer, in tenths of what it shows.
+    virtual void frame(int right, int down, int closer, std::function<void(Photo)> done) = 0;
+};
+
 enum class Permission { granted, denied, prompt, unknown };
 
 class Permissions {
@@ -116,6 +133,7 @@ struct Host {
     Navigation& navigation;
     Reports& reports;
     Permissions& permissions;
+    Photos& photos;
 };
 
 namespace ui {

@@ -168,6 +168,24 @@ void WebHost::reported(std::uint32_t id, bool done) {
     }
 }
 
+void WebHost::choose(std::function<void(Photo)> done) {
+    const std::uint32_t id = next_++;
+    photos_.emplace(id, std::move(done));
+    sigillo_js_photo_choose(id);
+}
+
+void WebHost::frame(int right, int down, int closer, std::function<void(Photo)> done) {
+    const std::uint32_t id = next_++;
+    photos_.emplace(id, std::move(done));
+    sigillo_js_photo_frame(id, right, down, closer);
+}
+
+void WebHost::photographed(std::uint32_t id, Photo photo) {
+    if (auto entry = photos_.extract(id)) {
+        entry.mapped()(std::move(photo));
+    }
+}
+
 void WebHost::let_go(std::uint32_t socket) {
     sockets_.erase(socket);
 }

@@ -159,6 +159,11 @@ EMSCRIPTEN_KEEPALIVE void sigillo_reported(std::uint32_t id, int done) {
     shell->host.reported(id, done != 0);
 }
 
+EMSCRIPTEN_KEEPALIVE void sigillo_photo(std::uint32_t id, const char* url, std::size_t url_length,
+                                        const std::uint8_t* jpeg, std::size_t length) {
+    shell->host.photographed(id, {length > 0, text_of(url, url_length), {jpeg, jpeg + length}});
+}
+
 EMSCRIPTEN_KEEPALIVE void sigillo_location() {
     shell->application->location_changed();
 }

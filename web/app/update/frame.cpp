@@ -25,7 +25,7 @@ void forget_person(State& state) {
 void show_first_page(Turn& turn) {
     const Place first = turn.edition().first(turn.state);
     if (turn.state.route.place == Place::home && first != Place::home) {
-        turn.show({first, {}}, true);
+        turn.show({first, {}, {}, {}}, true);
     }
 }
 
@@ -69,6 +69,10 @@ void start(Turn& turn, Started message) {
 
 void go(Turn& turn, const Route& route) {
     State& state = turn.state;
+    const Room* left = room_of(turn.edition(), state.route.place);
+    if (left != nullptr && left->leave != nullptr && user_of(state) != nullptr) {
+        left->leave(turn);
+    }
     const bool other_request = state.request && state.request->row.id != route.id;
     if (other_request) {
         state.request.reset();
@@ -95,6 +99,8 @@ void go(Turn& turn, const Route& route) {
     state.new_password = {};
     state.sign_in.password.clear();
     state.work = {};
+    state.following = {};
+    state.pin_changed = false;
     state.queue.outcomes.clear();
     state.sign_in.signed_out = false;
     show_first_page(turn);

@@ -13,6 +13,8 @@ void load_overview(Turn& turn);
 void begin_check(Turn& turn);
 void check_cards_listed(Turn& turn);
 void place_order(Turn& turn);
+/// The order stands; from here on its page is where everything happens.
+void order_placed(Turn& turn, portal::RequestView&& reply);
 void pay(Turn& turn);
 void ask_withdraw(Turn& turn);
 void withdraw(Turn& turn);

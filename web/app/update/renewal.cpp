@@ -1,5 +1,7 @@
 #include "web/app/model/cards.hpp"
+#include "web/app/update/buying.hpp"
 #include "web/app/update/member.hpp"
+#include "web/app/update/purchase.hpp"
 
 #include <algorithm>
 
@@ -9,20 +11,6 @@ namespace {
 
 void overview_known(Turn& turn, portal::Overview::Reply&& reply) {
     turn.state.overview = std::move(reply);
-}
-
-/// The order stands; from here on its page is where everything happens.
-void placed(Turn& turn, portal::RequestView&& reply) {
-    State& state = turn.state;
-    turn.show({Place::request, reply.row.id});
-    state.accepted = {};
-    state.work = {};
-    state.request = std::move(reply);
-    state.busy = false;
-    const auto* allowed = permission(*state.request, portal::Action::pay);
-    if (allowed != nullptr && !allowed->refusal) {
-        pay(turn);
-    }
 }
 
 void payment_begun(Turn& turn, portal::BeginPayment::Reply&& reply) {
@@ -38,8 +26,35 @@ void update_member(Turn& turn, MemberMessage&& message) {
             turn.state.accepted.at(static_cast<std::size_t>(ticked.clause)) = ticked.on;
             turn.state.trouble.reset();
         }
+        void operator()(DraftTyped&& typed) const { draft_typed(turn, std::move(typed)); }
+        void operator()(PlaceSought&& sought) const { place_sought(turn, std::move(sought)); }
+        void operator()(PlaceChosen&& chosen) const { place_chosen(turn, chosen); }
+        void operator()(BuyTyped&& typed) const { turn.state.buying.code = std::move(typed.code); }
+        void operator()(OrderChosen&& chosen) const { turn.state.buying.order = std::move(chosen.order); }
+        void operator()(ClauseAccepted&& accepted) const { clause_accepted(turn, accepted); }
+        void operator()(CreditTicked&& ticked) const { turn.state.buying.use_credit = ticked.on; }
+        void operator()(ErrorsFocused&&) const { turn.state.buying.to_errors = false; }
+        void operator()(PhotoFramed&& framed) const {
+            turn.want(FramePhoto{framed.right, framed.down, framed.closer});
+        }
+        void operator()(StepTyped&& typed) const { step_typed(turn, std::move(typed)); }
+        void operator()(IdentificationChosen&& chosen) const { identification_chosen(turn, chosen); }
+        void operator()(PinAsked&& asked) const { change_pin(turn, asked); }
     };
     std::visit(Handler{turn}, std::move(message));
+}
+
+void order_placed(Turn& turn, portal::RequestView&& reply) {
+    State& state = turn.state;
+    turn.show({Place::request, reply.row.id});
+    state.accepted = {};
+    state.work = {};
+    state.request = std::move(reply);
+    state.busy = false;
+    const auto* allowed = permission(*state.request, portal::Action::pay);
+    if (allowed != nullptr && !allowed->refusal) {
+        pay(turn);
+    }
 }
 
 void load_overview(Turn& turn) {
@@ -85,8 +100,8 @@ void place_order(Turn& turn) {
         return;
     }
     state.busy = true;
-    turn.portal<placed>(portal::PlaceRenewal{turn.context.fresh_id, card->serial, card->convention_version,
-                                             card->total, true});
+    turn.portal<order_placed>(portal::PlaceRenewal{turn.context.fresh_id, card->serial,
+                                                   card->convention_version, card->total, true});
 }
 
 void pay(Turn& turn) {

@@ -37,6 +37,12 @@ class Handler {
             turn_.edition().office(turn_, std::move(message));
         }
     }
+    void operator()(PhotoKnown&& message) {
+        auto& buying = state_.buying;
+        buying.photo_failed = !message.sound;
+        buying.photo = std::move(message.url);
+        buying.photo_jpeg = std::move(message.jpeg);
+    }
     void operator()(Typed&& message);
     void operator()(ReportAsked&& message) {
         state_.reported.reset();
@@ -73,6 +79,12 @@ class Handler {
             return;
         case Timer::agent:
             agent_timer(turn_);
+            return;
+        case Timer::save:
+            if (const Room* room = room_of(turn_.edition(), Place::draft); room != nullptr) {
+                state_.buying.timed = false;
+                room->leave(turn_);
+            }
             return;
         case Timer::texts:
             turn_.want(FetchTexts{state_.language});
@@ -206,7 +218,11 @@ void refused(Turn& turn, const Error& why) {
         end_session(turn, why);
         return;
     }
+    auto& buying = turn.state.buying;
+    buying.saving = false;
+    buying.going_on = false;
     if (why.id == ErrorId::request_changed_meanwhile || why.id == ErrorId::price_changed) {
+        buying.stale = true;
         load(turn);
     }
     const JobKind* kind = kind_of(turn.edition(), turn.state.work.job);
