@@ -26,7 +26,7 @@ void steps(View& view, const portal::Draft& draft) {
 
 /// Code, Order and total are in view on every page (X2).
 void cart(View& view, const portal::Draft& draft) {
-    view.ui.card({.title = view.t("app.buy.cart"), .tone = Tone::info}, [&] {
+    view.ui.card({.title = view.t("app.buy.cart")}, [&] {
         const std::array<ui::Definition, 2> about{
             {{view.t("app.overview.convention"), draft.convention, draft.convention_name},
              {view.t("app.overview.order"), draft.order_name}}};

@@ -283,7 +283,10 @@ void comparison(View& view, const portal::RequestView& request, bool own) {
     if (request.comparison.empty()) {
         return;
     }
-    view.ui.card({.title = view.t("app.request.comparison")}, [&] {
+    // A purchase's data were typed, a renewal's stand in the certificate.
+    const bool typed = request.purchase.has_value();
+    const auto title = view.t(typed ? "app.purchase.comparison" : "app.request.comparison");
+    view.ui.card({.title = title}, [&] {
         std::vector<ui::Comparison> rows;
         std::size_t differing = 0;
         for (const auto& line : request.comparison) {
@@ -295,15 +298,18 @@ void comparison(View& view, const portal::RequestView& request, bool own) {
             differing += line.differs ? 1 : 0;
         }
         if (differing > 0) {
-            view.ui.notice(Tone::warning, view.count("app.request.differences", differing));
+            view.ui.notice(
+                Tone::warning,
+                view.count(typed ? "app.purchase.differences" : "app.request.differences", differing));
         } else {
-            view.ui.notice(Tone::success, view.t("app.request.no_differences"));
+            view.ui.notice(Tone::success,
+                           view.t(typed ? "app.purchase.no_differences" : "app.request.no_differences"));
         }
         if (rows.empty()) {
             return;
         }
-        view.ui.comparison("comparison", view.t("app.request.comparison"), view.t("app.request.in_register"),
-                           view.t("app.request.in_certificate"), rows);
+        view.ui.comparison("comparison", title, view.t("app.request.in_register"),
+                           view.t(typed ? "app.purchase.in_order" : "app.request.in_certificate"), rows);
     });
 }
 
