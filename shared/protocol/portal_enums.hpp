@@ -16,13 +16,49 @@ enum class Stage {
     rejected,
     expired,
     withdrawn,
-    revoked
+    revoked,
+    originals_received,
+    identified,
+    issuing,
+    issued,
+    shipped,
+    at_order,
+    collected,
+    active,
+    delivered
 };
+/// What a request is about.
+enum class RequestKind { renewal, purchase };
 /// What a person may do with a request; the portal says for each whether `decide` accepts it.
-enum class Action { place, pay, withdraw, validate, reject, make_keys, install, return_credit };
+enum class Action {
+    place,
+    pay,
+    withdraw,
+    validate,
+    reject,
+    make_keys,
+    install,
+    return_credit,
+    declare_payment,
+    choose_identification,
+    identify,
+    activate,
+    correct,
+    record_payment,
+    record_originals,
+    begin_issuance,
+    record_shipped,
+    record_arrived,
+    hand_over,
+    change_certificates
+};
 enum class Responsible { member, order, provider, nobody };
 enum class CertificateState { valid, expiring, expired, revoked, unknown };
-enum class QueueFilter { to_validate, waiting_for_member, ended, all };
+/// `kits`: with the Order, to be received or handed over; `provider`: the provider has to act.
+enum class QueueFilter { to_validate, waiting_for_member, ended, all, kits, provider };
+enum class StepState { done, current, to_do };
+/// How a field of the wizard is typed.
+enum class FieldKind { text, email, phone, date, choice, place, codice_fiscale, checkbox, photo };
 enum class RejectReason { data_wrong, not_enrolled, dues_unpaid, other };
 enum class IssuanceState { waiting, certified };
 /// What happens to the payment of a rejected request.
@@ -42,14 +78,18 @@ struct EnumNames<portal::Role> {
 };
 template <>
 struct EnumNames<portal::Stage> {
-    static constexpr auto texts = names_up_to<portal::Stage::revoked>(
+    static constexpr auto texts = names_up_to<portal::Stage::delivered>(
         "invited", "placed", "paid", "validated", "requested", "certified", "installed", "rejected",
-        "expired", "withdrawn", "revoked");
+        "expired", "withdrawn", "revoked", "originals_received", "identified", "issuing", "issued", "shipped",
+        "at_order", "collected", "active", "delivered");
 };
 template <>
 struct EnumNames<portal::Action> {
-    static constexpr auto texts = names_up_to<portal::Action::return_credit>(
-        "place", "pay", "withdraw", "validate", "reject", "make_keys", "install", "return_credit");
+    static constexpr auto texts = names_up_to<portal::Action::change_certificates>(
+        "place", "pay", "withdraw", "validate", "reject", "make_keys", "install", "return_credit",
+        "declare_payment", "choose_identification", "identify", "activate", "correct", "record_payment",
+        "record_originals", "begin_issuance", "record_shipped", "record_arrived", "hand_over",
+        "change_certificates");
 };
 template <>
 struct EnumNames<portal::Responsible> {
@@ -63,8 +103,21 @@ struct EnumNames<portal::CertificateState> {
 };
 template <>
 struct EnumNames<portal::QueueFilter> {
-    static constexpr auto texts =
-        names_up_to<portal::QueueFilter::all>("to_validate", "waiting_for_member", "ended", "all");
+    static constexpr auto texts = names_up_to<portal::QueueFilter::provider>(
+        "to_validate", "waiting_for_member", "ended", "all", "kits", "provider");
+};
+template <>
+struct EnumNames<portal::RequestKind> {
+    static constexpr auto texts = names_up_to<portal::RequestKind::purchase>("renewal", "purchase");
+};
+template <>
+struct EnumNames<portal::StepState> {
+    static constexpr auto texts = names_up_to<portal::StepState::to_do>("done", "current", "to_do");
+};
+template <>
+struct EnumNames<portal::FieldKind> {
+    static constexpr auto texts = names_up_to<portal::FieldKind::photo>(
+        "text", "email", "phone", "date", "choice", "place", "codice_fiscale", "checkbox", "photo");
 };
 template <>
 struct EnumNames<portal::RejectReason> {

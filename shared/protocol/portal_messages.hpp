@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/protocol/portal/places_messages.hpp"
+#include "shared/protocol/portal/purchase_messages.hpp"
 #include "shared/protocol/portal/register_messages.hpp"
 #include "shared/protocol/portal/users_messages.hpp"
 #include "shared/protocol/portal_views.hpp"
@@ -55,12 +56,17 @@ struct Overview {
         std::vector<KnownCard> cards;
         std::vector<RequestRow> requests;
         std::vector<Credit> credits;
+        std::vector<DraftRow> drafts;
+        std::vector<ConventionRow>
+            conventions; ///< that may be bought under, of the Orders one is a member of
 
         template <class Self, class Visitor>
         static void describe(Self& self, Visitor& visit) {
             visit("cards", self.cards, list(0, 16));
             visit("requests", self.requests, list(0, 100));
             visit("credits", self.credits, list(0, 100));
+            visit("drafts", self.drafts, list(0, 100));
+            visit("conventions", self.conventions, list(0, 100));
         }
     };
 };
@@ -420,7 +426,10 @@ using Request =
     std::variant<Hello, Overview, PlaceRenewal, GetRequest, BeginPayment, Withdraw, Reject, Queue,
                  PrepareActs, SubmitActs, SubmitKeys, ConfirmInstalled, ListSignatories, AppointSignatory,
                  WithdrawSignatory, ReturnCredit, FindPlaces, ListRegister, PreviewRegister, ImportRegister,
-                 ListUsers, InviteUser, ChangeUser, InviteUserAgain>;
+                 ListUsers, InviteUser, ChangeUser, InviteUserAgain, FindConvention, OpenDraft, SaveDraft,
+                 UploadPhoto, DiscardDraft, PlaceDraft, DeclarePayment, ChooseIdentification,
+                 BeginIdentification, ProveIdentity, SendOtp, Activate, CorrectEnrolment, RecordStep,
+                 RecordPayment, HandOver, ChangeCertificates>;
 using Notification = std::variant<RequestChanged, SessionEnded>;
 
 } // namespace sigillo::protocol::portal

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "shared/protocol/common_messages.hpp"
-#include "shared/protocol/portal_enums.hpp"
+#include "shared/protocol/portal/draft_views.hpp"
 
 #include <optional>
 #include <string>
@@ -24,22 +23,6 @@ struct User {
         visit("roles", self.roles, list(1, 6));
         visit("order", self.order, text(0, 64));
         visit("order_name", self.order_name, text(0, 256));
-    }
-};
-
-/// One line of a price, net, with its VAT rounded to the cent.
-struct PriceLine {
-    std::string product; ///< as the convention names it
-    std::int64_t net = 0;
-    std::int64_t vat = 0;
-    int vat_percent = 0;
-
-    template <class Self, class Visitor>
-    static void describe(Self& self, Visitor& visit) {
-        visit("product", self.product, text(1, 256));
-        visit("net", self.net, cents());
-        visit("vat", self.vat, cents());
-        visit("vat_percent", self.vat_percent, integer(0, 100));
     }
 };
 
@@ -131,6 +114,8 @@ struct Credit {
 struct RequestRow {
     std::string id;
     std::int64_t seq = 0;
+    RequestKind kind{};
+    std::string product; ///< of a purchase, in the language of the session
     Stage stage{};
     std::string holder;
     std::string codice_fiscale;
@@ -145,6 +130,8 @@ struct RequestRow {
     static void describe(Self& self, Visitor& visit) {
         visit("id", self.id, text(1, 64));
         visit("seq", self.seq, integer(0, max_integer));
+        visit("kind", self.kind, any());
+        visit("product", self.product, text(0, 300));
         visit("stage", self.stage, any());
         visit("holder", self.holder, text(0, 128));
         visit("codice_fiscale", self.codice_fiscale, text(0, 16));
@@ -187,18 +174,83 @@ struct TimelineEntry {
     }
 };
 
-struct SupportContact {
-    std::string email;
-    std::string copy_to;
-    std::string phone;
-    std::string hours;
+/// One step of a purchase's plan.
+struct StepView {
+    std::string step;  ///< "validation"
+    std::string label; ///< in the language of the session
+    StepState state{};
+    Responsible who{};
+    std::optional<std::int64_t> at; ///< when it was done
+    std::optional<std::int64_t> by; ///< its deadline, where it is the current one
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("email", self.email, text(0, 256));
-        visit("copy_to", self.copy_to, text(0, 256));
-        visit("phone", self.phone, text(0, 64));
-        visit("hours", self.hours, text(0, 128));
+        visit("step", self.step, text(1, 32));
+        visit("label", self.label, text(1, 128));
+        visit("state", self.state, any());
+        visit("who", self.who, any());
+        visit("at", self.at, instant());
+        visit("by", self.by, instant());
+    }
+};
+
+/// One line of what was ordered, for people.
+struct SummaryLine {
+    std::string group; ///< the wizard's page
+    std::string label;
+    std::string value;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("group", self.group, text(1, 64));
+        visit("label", self.label, text(1, 200));
+        visit("value", self.value, text(0, 300));
+    }
+};
+
+/// What only a purchase has.
+struct PurchaseView {
+    std::string product;
+    std::vector<StepView> steps;
+    std::vector<SummaryLine> summary;
+    std::vector<StatementView> statements; ///< that belong to the progress
+    std::string payment_method;
+    std::vector<SummaryLine> payment_details; ///< where to pay, not by card
+    std::vector<FieldOption> open_payments;   ///< attempts: id and what is known of each (operator)
+    std::int64_t due = 0;                     ///< the total less a credit
+    std::string identification;               ///< method, or empty
+    std::vector<FieldOption> identification_options;
+    bool identified_by_card = false;    ///< the agent proves it
+    std::vector<DraftField> enrolment;  ///< for a correction (X6)
+    std::vector<FieldOption> documents; ///< kinds, for the hand-over
+    std::string document;               ///< named at registration: kind
+    std::string document_number;
+    std::string tracking;
+    std::string mobile_end;                ///< last digits of where the OTP goes
+    std::vector<FieldOption> certificates; ///< which there are, with their status in words
+    std::vector<FieldOption> status_reasons;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("product", self.product, text(1, 300));
+        visit("steps", self.steps, list(1, 16));
+        visit("summary", self.summary, list(0, 100));
+        visit("statements", self.statements, list(0, 32));
+        visit("payment_method", self.payment_method, text(0, 32));
+        visit("payment_details", self.payment_details, list(0, 16));
+        visit("open_payments", self.open_payments, list(0, 32));
+        visit("due", self.due, cents());
+        visit("identification", self.identification, text(0, 32));
+        visit("identification_options", self.identification_options, list(0, 16));
+        visit("identified_by_card", self.identified_by_card, any());
+        visit("enrolment", self.enrolment, list(0, 16));
+        visit("documents", self.documents, list(0, 8));
+        visit("document", self.document, text(0, 32));
+        visit("document_number", self.document_number, text(0, 64));
+        visit("tracking", self.tracking, text(0, 64));
+        visit("mobile_end", self.mobile_end, text(0, 8));
+        visit("certificates", self.certificates, list(0, 3));
+        visit("status_reasons", self.status_reasons, list(0, 8));
     }
 };
 
@@ -225,6 +277,7 @@ struct RequestView {
     bool has_act = false; ///< `/api/requests/<id>/act.p7m` has it
     Settlement settlement{};
     std::int64_t paid = 0; ///< that counts; 0 where nothing was
+    std::optional<PurchaseView> purchase;
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
@@ -240,7 +293,7 @@ struct RequestView {
         visit("timeline", self.timeline, list(0, 500));
         visit("next", self.next, any());
         visit("deadline", self.deadline, instant());
-        visit("permissions", self.permissions, list(0, 16));
+        visit("permissions", self.permissions, list(0, 32));
         visit("new_certificates", self.new_certificates, list(0, 2));
         visit("roles", self.roles, list(0, 2));
         visit("support", self.support, any());
@@ -249,6 +302,7 @@ struct RequestView {
         visit("has_act", self.has_act, any());
         visit("settlement", self.settlement, any());
         visit("paid", self.paid, cents());
+        visit("purchase", self.purchase, any());
     }
 };
 

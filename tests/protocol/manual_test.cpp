@@ -52,6 +52,18 @@ const std::map<Describe, std::string>& named_parts() {
         {describe_erased<portal::SubmittedAct>, "SubmittedAct"},
         {describe_erased<portal::SupportContact>, "SupportContact"},
         {describe_erased<portal::TimelineEntry>, "TimelineEntry"},
+        {describe_erased<portal::ClauseView>, "ClauseView"},
+        {describe_erased<portal::ConventionRow>, "ConventionRow"},
+        {describe_erased<portal::Draft>, "Draft"},
+        {describe_erased<portal::DraftField>, "DraftField"},
+        {describe_erased<portal::DraftPage>, "DraftPage"},
+        {describe_erased<portal::DraftRow>, "DraftRow"},
+        {describe_erased<portal::FieldOption>, "FieldOption"},
+        {describe_erased<portal::FieldValue>, "FieldValue"},
+        {describe_erased<portal::PurchaseView>, "PurchaseView"},
+        {describe_erased<portal::StatementView>, "StatementView"},
+        {describe_erased<portal::StepView>, "StepView"},
+        {describe_erased<portal::SummaryLine>, "SummaryLine"},
         {describe_erased<portal::User>, "User"},
     };
     return names;
@@ -228,6 +240,18 @@ TEST_CASE("the manual has every part of a message with its fields and bounds") {
     check_part<portal::SubmittedAct>(text);
     check_part<portal::SupportContact>(text);
     check_part<portal::TimelineEntry>(text);
+    check_part<portal::ClauseView>(text);
+    check_part<portal::ConventionRow>(text);
+    check_part<portal::Draft>(text);
+    check_part<portal::DraftField>(text);
+    check_part<portal::DraftPage>(text);
+    check_part<portal::DraftRow>(text);
+    check_part<portal::FieldOption>(text);
+    check_part<portal::FieldValue>(text);
+    check_part<portal::PurchaseView>(text);
+    check_part<portal::StatementView>(text);
+    check_part<portal::StepView>(text);
+    check_part<portal::SummaryLine>(text);
     check_part<portal::User>(text);
 }
 

@@ -12,12 +12,12 @@ namespace sigillo::domain::purchase {
 /// `f(path, value)` with a text, a `Date`, a flag, an `Id` or an optional enumeration.
 template <class SomeForm, class F>
 void for_each_field(SomeForm& form, F&& f) {
-    const auto address = [&](const std::string& path, auto& address) {
-        f(path + ".street", address.street);
-        f(path + ".postcode", address.postcode);
-        f(path + ".municipality", address.municipality);
-        f(path + ".province", address.province);
-        f(path + ".country", address.country);
+    const auto address = [&](const std::string& path, auto& one) {
+        f(path + ".street", one.street);
+        f(path + ".postcode", one.postcode);
+        f(path + ".municipality", one.municipality);
+        f(path + ".province", one.province);
+        f(path + ".country", one.country);
     };
     f(std::string("product"), form.product);
     f(std::string("holder.given_name"), form.holder.given_name);

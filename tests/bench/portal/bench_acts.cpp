@@ -6,6 +6,7 @@
 #include "web/portal/api/acts_desk.hpp"
 #include "web/portal/api/issuance.hpp"
 #include "web/portal/api/signatory_desk.hpp"
+#include "web/portal/places/places.hpp"
 
 #include <chrono>
 #include <ctime>
@@ -60,9 +61,10 @@ class Portal {
                    [](domain::Instant now) -> domain::Result<pki::Bytes> {
                        return PkiWorld::get().crl(now.seconds - 3600, now.seconds + PkiWorld::day);
                    }}}),
-          renewals_(*store_, clock_, *catalogue_, trust_), views_(renewals_),
-          acts_(renewals_, views_, origin,
-                [this](std::function<void()> work) { posted_.push_back(std::move(work)); }) {
+          renewals_(*store_, clock_, *catalogue_, trust_), purchases_(*store_, clock_, *catalogue_, places_),
+          views_(renewals_), acts_(renewals_, purchases_, views_, origin, [this](std::function<void()> work) {
+              posted_.push_back(std::move(work));
+          }) {
         must_hold(trust_.refresh(clock_.now()));
         signatory_ = account("RSSMRA80A01H501U", "Mario", "Rossi", {{domain::Role::signatory, order}});
         domain::AppointSignatory appoint;
@@ -215,7 +217,8 @@ class Portal {
         execution.actor = member.actor();
         execution.card = card;
         const auto price = must(domain::price_of(*product)).gross;
-        execution.command = domain::renewal::PlaceRenewal{convention->hash, price, convention->renewal->clauses};
+        execution.command =
+            domain::renewal::PlaceRenewal{convention->hash, price, convention->renewal->clauses};
         must(renewals_.execute(execution));
         const domain::PaymentId payment("P-" + std::to_string(number));
         execution.command = domain::renewal::BeginPayment{payment, domain::PaymentMethod::card};
@@ -231,6 +234,8 @@ class Portal {
     std::shared_ptr<const Catalogue> catalogue_;
     TrustStore trust_;
     Renewals renewals_;
+    Places places_;
+    Purchases purchases_;
     Views views_;
     std::deque<std::function<void()>> posted_;
     ActsDesk acts_;

@@ -33,9 +33,23 @@ PortalWorld::PortalWorld() {
     renewals = std::make_unique<Renewals>(*store, clock, *catalogue, *trust);
     views = std::make_unique<Views>(*renewals);
     issuance = std::make_unique<Issuance>(*renewals, *issuer);
-    member_desk = std::make_unique<MemberDesk>(*renewals, *views, payments, origin);
+    purchases = std::make_unique<Purchases>(*store, clock, *catalogue, birth_places);
+    purchase_views = std::make_unique<PurchaseViews>(*purchases, *views);
+    drafts = std::make_unique<DraftDesk>(*purchases, *purchase_views);
+    purchase_desk =
+        std::make_unique<PurchaseDesk>(*purchases, *purchase_views, payments, nullptr, *trust, origin);
+    auto made_bureau = make_embedded_bureau({folder.path() / "kits"}, *issuer);
+    REQUIRE(made_bureau);
+    bureau = std::move(*made_bureau);
+    member_desk = std::make_unique<MemberDesk>(
+        *renewals, *views, payments,
+        [this](const PaymentReport& report, PaymentRow row) {
+            return purchase_desk->payment_reported(report, std::move(row));
+        },
+        origin);
     secretary_desk = std::make_unique<SecretaryDesk>(*renewals, *views);
-    acts = std::make_unique<ActsDesk>(*renewals, *views, origin, [](std::function<void()> task) { task(); });
+    acts = std::make_unique<ActsDesk>(*renewals, *purchases, *views, origin,
+                                      [](std::function<void()> task) { task(); });
     keys = std::make_unique<KeysDesk>(*renewals, *views, *issuance, origin);
     signatories = std::make_unique<SignatoryDesk>(*renewals);
     places = std::make_unique<PlacesDesk>(birth_places, clock);
@@ -106,14 +120,15 @@ void PortalWorld::enrol(const domain::RegisterEntry& entry) {
     REQUIRE(store->append(transaction));
 }
 
-void PortalWorld::appoint(const char* code, domain::Date from, std::optional<domain::Date> until) {
+void PortalWorld::appoint(const char* code, domain::Date from, std::optional<domain::Date> until,
+                          const char* of) {
     domain::AppointSignatory command;
     command.codice_fiscale = *domain::CodiceFiscale::parse(code);
     command.person_name = "Laura Bianchi";
     command.from = from;
     command.to = until;
-    REQUIRE(signatories->execute(domain::OrderId(order), domain::Actor::of_system(), std::nullopt,
-                                 std::nullopt, command));
+    REQUIRE(signatories->execute(domain::OrderId(of), domain::Actor::of_system(), std::nullopt, std::nullopt,
+                                 command));
 }
 
 SoftCard PortalWorld::make_card(const char* code, const char* given_name, const char* surname,
@@ -198,6 +213,10 @@ wire::RequestView PortalWorld::paid_request() {
 int PortalWorld::run_jobs() {
     auto handlers =
         request_jobs(std::make_shared<Renewals>(*store, clock, *catalogue, *trust), *issuer, payments, [] {});
+    for (auto& handler : purchase_jobs(std::make_shared<Purchases>(*store, clock, *catalogue, birth_places),
+                                       *bureau, *issuer, payments, [] {})) {
+        handlers.push_back(std::move(handler));
+    }
     class Ignored final : public JobHandler {
       public:
         [[nodiscard]] std::string kind() const override { return "notice"; }
@@ -208,6 +227,21 @@ int PortalWorld::run_jobs() {
     const auto ran = outbox.run_due();
     REQUIRE(ran);
     return *ran;
+}
+
+std::string PortalWorld::sent_otp(const std::string& request) {
+    std::string code;
+    for (;;) {
+        const auto claimed = store->claim(clock.now(), Duration::minutes(1));
+        REQUIRE(claimed);
+        if (!*claimed) {
+            return code;
+        }
+        const auto& item = (*claimed)->item;
+        if (item.key.rfind("otp/" + request, 0) == 0) {
+            code = nlohmann::json::parse(item.payload)["parameters"]["code"];
+        }
+    }
 }
 
 } // namespace sigillo::portal::test

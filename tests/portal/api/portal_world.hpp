@@ -6,6 +6,8 @@
 #include "shared/pki/pkcs10.hpp"
 #include "web/portal/api/desks.hpp"
 #include "web/portal/api/jobs.hpp"
+#include "web/portal/api/purchase/purchase_jobs.hpp"
+#include "web/portal/issuer/embedded_bureau.hpp"
 #include "web/portal/issuer/embedded_issuer.hpp"
 #include "web/portal/provision/provision.hpp"
 
@@ -117,7 +119,8 @@ class PortalWorld {
                        Instant not_after);
     void tell(const char* serial, const char* code, const SoftCard& card);
     void enrol(const domain::RegisterEntry& entry);
-    void appoint(const char* code, domain::Date from, std::optional<domain::Date> until = std::nullopt);
+    void appoint(const char* code, domain::Date from, std::optional<domain::Date> until = std::nullopt,
+                 const char* of = order);
     domain::RegisterEntry entry_of(const char* code, const char* given_name, const char* surname) const;
 
     /// Placed, paid and in the Order's queue.
@@ -147,6 +150,8 @@ class PortalWorld {
         return status ? std::string() : std::string(domain::text_of(status.error().id));
     }
     int run_jobs();
+    /// The last OTP that was to be sent by SMS for the request; empty where there was none.
+    std::string sent_otp(const std::string& request);
 
     Folder folder;
     SetClock clock;
@@ -157,13 +162,18 @@ class PortalWorld {
     ScriptedPayments payments;
     std::unique_ptr<Renewals> renewals;
     std::unique_ptr<Views> views;
+    Places birth_places;
+    std::unique_ptr<Purchases> purchases;
+    std::unique_ptr<PurchaseViews> purchase_views;
+    std::unique_ptr<DraftDesk> drafts;
+    std::unique_ptr<PurchaseDesk> purchase_desk;
+    std::unique_ptr<Bureau> bureau;
     std::unique_ptr<Issuance> issuance;
     std::unique_ptr<MemberDesk> member_desk;
     std::unique_ptr<SecretaryDesk> secretary_desk;
     std::unique_ptr<ActsDesk> acts;
     std::unique_ptr<KeysDesk> keys;
     std::unique_ptr<SignatoryDesk> signatories;
-    Places birth_places;
     std::unique_ptr<PlacesDesk> places;
     std::unique_ptr<RegisterDesk> registers;
     Passwords passwords{PasswordCost::interactive};

@@ -49,29 +49,40 @@ struct ActsDesk::Batch {
     std::function<void(domain::Result<wire::SubmitActs::Reply>)> answer;
 };
 
-std::string ActsDesk::order_name(const domain::OrderId& order) const {
-    const auto* info = renewals_.catalogue().order(order);
-    return info != nullptr ? info->name.it : order.value;
+ActSubject ActsDesk::subject_of(const ActCase& act_case, const domain::RequestId& request) const {
+    const auto* info = renewals_.catalogue().order(act_case.order());
+    return {origin_, act_case.order(), info != nullptr ? info->name.it : act_case.order().value, request};
+}
+
+domain::Result<std::unique_ptr<ActCase>> ActsDesk::open(const Caller& caller,
+                                                        const domain::RequestId& request) {
+    const auto seen = views_.visible(request, caller);
+    if (!seen) {
+        return seen.error();
+    }
+    switch (seen->kind) {
+    case RequestKind::renewal:
+        return open_renewal_case(renewals_, request, caller.actor());
+    case RequestKind::purchase:
+        return open_purchase_case(purchases_, request, caller.actor());
+    }
+    return ErrorId::not_found;
 }
 
 domain::Result<std::string> ActsDesk::prepare(const Caller& caller, const domain::RequestId& request) {
-    if (const auto seen = views_.visible(request, caller); !seen) {
-        return seen.error();
+    const auto opened = open(caller, request);
+    if (!opened) {
+        return opened.error();
     }
-    const auto loaded = renewals_.load(request);
-    if (!loaded) {
-        return loaded.error();
-    }
-    const auto facts = renewals_.facts(loaded->state, caller.actor());
-    if (!facts) {
-        return facts.error();
-    }
-    if (const auto allowed =
-            domain::renewal::precondition(loaded->state, domain::renewal::CommandKind::validate, *facts);
-        !allowed) {
+    const ActCase& act_case = **opened;
+    if (const auto allowed = act_case.allowed(); !allowed) {
         return allowed.error();
     }
-    return act_text(origin_, order_name(loaded->state.subject.order), loaded->state, *facts, facts->now);
+    auto data = act_case.data();
+    if (!data) {
+        return data.error();
+    }
+    return act_text(subject_of(act_case, request), std::move(*data), act_case.now());
 }
 
 domain::Result<wire::PrepareActs::Reply> ActsDesk::handle(const Caller& caller,
@@ -94,50 +105,41 @@ domain::Result<wire::PrepareActs::Reply> ActsDesk::handle(const Caller& caller,
 domain::Status ActsDesk::submit(const Caller& caller, const wire::SubmittedAct& act,
                                 const std::string& command) {
     const domain::RequestId request(act.request);
-    if (const auto seen = views_.visible(request, caller); !seen) {
-        return seen.error();
+    const auto opened = open(caller, request);
+    if (!opened) {
+        return opened.error();
     }
+    ActCase& act_case = **opened;
     const std::string hash = pki::sha256_hex(act.p7m);
-    Execution execution;
-    execution.key =
+    AcceptedAct accepted;
+    accepted.key =
         CommandKey{caller.account.person.value, command + "/" + act.request, hash, renewals_.now()};
-    const auto before = renewals_.store().reply_of(*execution.key);
+    const auto before = renewals_.store().reply_of(accepted.key);
     if (!before) {
         return before.error();
     }
     if (*before) {
         return domain::Done{};
     }
-    auto loaded = renewals_.load(request);
-    if (!loaded) {
-        return loaded.error();
-    }
-    const auto& state = loaded->state;
-    if (state.validation) {
+    if (act_case.act()) {
         return ErrorId::act_already_received;
     }
-    auto facts = renewals_.facts(state, caller.actor());
-    if (!facts) {
-        return facts.error();
-    }
-    if (const auto allowed =
-            domain::renewal::precondition(state, domain::renewal::CommandKind::validate, *facts);
-        !allowed) {
+    if (const auto allowed = act_case.allowed(); !allowed) {
         return allowed.error();
     }
     const auto picture = renewals_.trust().picture();
     const auto verified = pki::verify_cades(act.p7m, picture->trust, picture->revocation, pki::Purpose::act,
-                                            facts->now.seconds, &signers_);
+                                            act_case.now().seconds, &signers_);
     if (!verified) {
         return verified.error();
     }
-    domain::ActFacts found;
+    domain::ActFacts& found = accepted.found;
     found.act = domain::Digest(hash);
     found.signing_time = {verified->signing_time};
     if (auto signer = domain::CodiceFiscale::parse(verified->signer.codice_fiscale()); signer) {
         found.signer = *signer;
     }
-    const auto signatories = renewals_.signatories(state.subject.order);
+    const auto signatories = renewals_.signatories(act_case.order());
     if (!signatories) {
         return signatories.error();
     }
@@ -145,26 +147,16 @@ domain::Status ActsDesk::submit(const Caller& caller, const wire::SubmittedAct& 
         found.signer.empty() ? nullptr : domain::term_on(*signatories, found.signer, found.signing_time);
     found.signer_is_signatory = term != nullptr;
     const std::string content = pki::text_of(verified->content);
-    if (const auto compared =
-            compare_act(content, origin_, order_name(state.subject.order), state, *facts, found);
+    if (const auto compared = compare_act(content, subject_of(act_case, request), act_case.now(), found);
         !compared) {
         return compared;
     }
-    execution.request = request;
-    execution.expected_seq = state.sequence;
-    execution.actor = caller.actor();
-    execution.command = domain::renewal::Validate{};
-    execution.act = std::move(found);
-    execution.writes.emplace_back(PutDocument{{domain::Digest(hash), "act", {}, act.p7m}});
-    execution.streams.push_back(
-        evidence_of(request, hash, *verified, facts->now, caller.account.person.value,
-                    term != nullptr ? term->office : domain::SignatoryOffice::signatory, execution.writes));
-    execution.facts = std::move(*facts);
-    execution.loaded = std::move(*loaded);
-    if (const auto executed = renewals_.execute(std::move(execution)); !executed) {
-        return executed.error();
-    }
-    return domain::Done{};
+    accepted.actor = caller.actor();
+    accepted.writes.emplace_back(PutDocument{{domain::Digest(hash), "act", {}, act.p7m}});
+    accepted.streams.push_back(
+        evidence_of(request, hash, *verified, act_case.now(), caller.account.person.value,
+                    term != nullptr ? term->office : domain::SignatoryOffice::signatory, accepted.writes));
+    return act_case.accept(std::move(accepted));
 }
 
 void ActsDesk::handle(const Caller& caller, const wire::SubmitActs& message,
@@ -188,17 +180,15 @@ void ActsDesk::next(const std::shared_ptr<Batch>& batch) {
 }
 
 domain::Result<Document> ActsDesk::signed_act(const Caller& caller, const domain::RequestId& request) {
-    if (const auto seen = views_.visible(request, caller); !seen) {
-        return seen.error();
+    const auto opened = open(caller, request);
+    if (!opened) {
+        return opened.error();
     }
-    const auto loaded = renewals_.load(request);
-    if (!loaded) {
-        return loaded.error();
-    }
-    if (!loaded->state.validation) {
+    const auto act = (*opened)->act();
+    if (!act) {
         return ErrorId::not_found;
     }
-    return renewals_.store().document(loaded->state.validation->act);
+    return renewals_.store().document(*act);
 }
 
 } // namespace sigillo::portal

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "shared/pki/verify.hpp"
+#include "web/portal/api/act_case.hpp"
+#include "web/portal/api/validation.hpp"
 #include "web/portal/api/views.hpp"
 
 #include <functional>
@@ -14,8 +16,9 @@ class ActsDesk {
     using Post = std::function<void(std::function<void()>)>;
 
     /// `post` runs something on this thread a little later, so that a batch does not hold everybody else up.
-    ActsDesk(Renewals& renewals, Views& views, std::string origin, Post post)
-        : renewals_(renewals), views_(views), origin_(std::move(origin)), post_(std::move(post)) {}
+    ActsDesk(Renewals& renewals, Purchases& purchases, Views& views, std::string origin, Post post)
+        : renewals_(renewals), purchases_(purchases), views_(views), origin_(std::move(origin)),
+          post_(std::move(post)) {}
 
     domain::Result<wire::PrepareActs::Reply> handle(const Caller& caller, const wire::PrepareActs& message);
     /// One transaction and one result an act; answers when all are done.
@@ -31,9 +34,12 @@ class ActsDesk {
     struct Batch;
     void next(const std::shared_ptr<Batch>& batch);
     domain::Result<std::string> prepare(const Caller& caller, const domain::RequestId& request);
-    [[nodiscard]] std::string order_name(const domain::OrderId& order) const;
+    /// Error: `not_found`, also where the caller may not see it.
+    domain::Result<std::unique_ptr<ActCase>> open(const Caller& caller, const domain::RequestId& request);
+    [[nodiscard]] ActSubject subject_of(const ActCase& act_case, const domain::RequestId& request) const;
 
     Renewals& renewals_;
+    Purchases& purchases_;
     Views& views_;
     std::string origin_;
     Post post_;

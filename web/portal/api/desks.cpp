@@ -34,25 +34,38 @@ struct Dispatch {
         answer(protocol::encode(reply));
     }
     void operator()(const wire::Overview& message) const {
-        answer(encoded(desks.member.handle(caller, message)));
+        auto reply = desks.member.handle(caller, message);
+        auto drafts = desks.drafts.drafts(caller);
+        auto conventions = desks.drafts.conventions(caller);
+        if (!reply || !drafts || !conventions) {
+            answer(!reply ? reply.error() : !drafts ? drafts.error() : conventions.error());
+            return;
+        }
+        reply->drafts = std::move(*drafts);
+        reply->conventions = std::move(*conventions);
+        answer(protocol::encode(*reply));
     }
     void operator()(const wire::PlaceRenewal& message) const {
         answer(encoded(desks.member.handle(caller, message)));
     }
     void operator()(const wire::GetRequest& message) const {
-        answer(encoded(desks.member.handle(caller, message)));
+        answer(is_purchase(message.request) ? encoded(desks.purchases.handle(caller, message))
+                                            : encoded(desks.member.handle(caller, message)));
     }
     void operator()(const wire::BeginPayment& message) const {
-        answer(encoded(desks.member.handle(caller, message)));
+        answer(is_purchase(message.request) ? encoded(desks.purchases.handle(caller, message))
+                                            : encoded(desks.member.handle(caller, message)));
     }
     void operator()(const wire::Withdraw& message) const {
-        answer(encoded(desks.member.handle(caller, message)));
+        answer(is_purchase(message.request) ? encoded(desks.purchases.handle(caller, message))
+                                            : encoded(desks.member.handle(caller, message)));
     }
     void operator()(const wire::ReturnCredit& message) const {
         answer(encoded(desks.member.handle(caller, message)));
     }
     void operator()(const wire::Reject& message) const {
-        answer(encoded(desks.secretary.handle(caller, message)));
+        answer(is_purchase(message.request) ? encoded(desks.purchases.handle(caller, message))
+                                            : encoded(desks.secretary.handle(caller, message)));
     }
     void operator()(const wire::Queue& message) const {
         answer(encoded(desks.secretary.handle(caller, message)));
@@ -99,6 +112,63 @@ struct Dispatch {
     }
     void operator()(const wire::InviteUserAgain& message) const {
         answer(encoded(desks.users.handle(caller, message)));
+    }
+    void operator()(const wire::FindConvention& message) const {
+        answer(encoded(desks.drafts.handle(caller, message)));
+    }
+    void operator()(const wire::OpenDraft& message) const {
+        answer(encoded(desks.drafts.handle(caller, message)));
+    }
+    void operator()(const wire::SaveDraft& message) const {
+        answer(encoded(desks.drafts.handle(caller, message)));
+    }
+    void operator()(const wire::UploadPhoto& message) const {
+        answer(encoded(desks.drafts.handle(caller, message)));
+    }
+    void operator()(const wire::DiscardDraft& message) const {
+        answer(encoded(desks.drafts.handle(caller, message)));
+    }
+    void operator()(const wire::PlaceDraft& message) const {
+        answer(encoded(desks.drafts.handle(caller, message)));
+    }
+    void operator()(const wire::DeclarePayment& message) const {
+        answer(encoded(desks.purchases.handle(caller, message)));
+    }
+    void operator()(const wire::ChooseIdentification& message) const {
+        answer(encoded(desks.purchases.handle(caller, message)));
+    }
+    void operator()(const wire::BeginIdentification& message) const {
+        answer(encoded(desks.purchases.handle(caller, message)));
+    }
+    void operator()(const wire::ProveIdentity& message) const {
+        answer(encoded(desks.purchases.handle(caller, message)));
+    }
+    void operator()(const wire::SendOtp& message) const {
+        answer(encoded(desks.purchases.handle(caller, message)));
+    }
+    void operator()(const wire::Activate& message) const {
+        answer(encoded(desks.purchases.handle(caller, message)));
+    }
+    void operator()(const wire::CorrectEnrolment& message) const {
+        answer(encoded(desks.purchases.handle(caller, message)));
+    }
+    void operator()(const wire::RecordStep& message) const {
+        answer(encoded(desks.purchases.handle(caller, message)));
+    }
+    void operator()(const wire::RecordPayment& message) const {
+        answer(encoded(desks.purchases.handle(caller, message)));
+    }
+    void operator()(const wire::HandOver& message) const {
+        answer(encoded(desks.purchases.handle(caller, message)));
+    }
+    void operator()(const wire::ChangeCertificates& message) const {
+        answer(encoded(desks.purchases.handle(caller, message)));
+    }
+
+    /// Which desk a message about a request belongs to; one that the caller may not see is the same to both.
+    [[nodiscard]] bool is_purchase(const std::string& request) const {
+        const auto seen = desks.views.visible(domain::RequestId(request), caller);
+        return seen && seen->kind == RequestKind::purchase;
     }
 };
 

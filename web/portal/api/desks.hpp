@@ -5,6 +5,8 @@
 #include "web/portal/api/keys_desk.hpp"
 #include "web/portal/api/member_desk.hpp"
 #include "web/portal/api/places_desk.hpp"
+#include "web/portal/api/purchase/draft_desk.hpp"
+#include "web/portal/api/purchase/purchase_desk.hpp"
 #include "web/portal/api/register_desk.hpp"
 #include "web/portal/api/secretary_desk.hpp"
 #include "web/portal/api/signatory_desk.hpp"
@@ -26,6 +28,8 @@ struct Desks {
     RegisterDesk& registers;
     UsersDesk& users;
     PasswordLinks& passwords;
+    DraftDesk& drafts;
+    PurchaseDesk& purchases;
     std::string origin;
     std::function<domain::Instant()> now;
 };

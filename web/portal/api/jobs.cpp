@@ -1,7 +1,6 @@
 #include "web/portal/api/jobs.hpp"
 
-#include "shared/protocol/codec.hpp"
-#include "web/portal/api/reactions.hpp"
+#include "web/portal/api/request_job.hpp"
 
 namespace sigillo::portal {
 
@@ -11,51 +10,6 @@ using domain::ErrorId;
 namespace {
 
 constexpr domain::Duration ask_again{5};
-
-domain::Result<RequestJob> job_of(const OutboxItem& item) {
-    const auto json = protocol::parse_bounded(item.payload, {4096, 2});
-    if (!json) {
-        return json.error();
-    }
-    return protocol::decode<RequestJob>(*json);
-}
-
-/// What a failure of the request itself, the store or another server means for the job.
-JobOutcome outcome_of(const Error& error) {
-    switch (error.id) {
-    case ErrorId::storage_full:
-    case ErrorId::storage_failed:
-    case ErrorId::request_changed_meanwhile:
-    case ErrorId::issuer_unavailable:
-    case ErrorId::payment_unavailable:
-        return JobLater{error, std::nullopt, false};
-    default:
-        return JobFailed{error};
-    }
-}
-
-/// One job on one request.
-class RequestJobHandler : public JobHandler {
-  public:
-    using Work = std::function<JobOutcome(const RequestJob& job, domain::Instant now)>;
-    RequestJobHandler(std::string_view kind, Work work, std::function<void()> changed)
-        : kind_(kind), work_(std::move(work)), changed_(std::move(changed)) {}
-    [[nodiscard]] std::string kind() const override { return kind_; }
-    JobOutcome handle(const OutboxItem& item, domain::Instant now) override {
-        const auto job = job_of(item);
-        if (!job) {
-            return JobFailed{job.error()};
-        }
-        JobOutcome outcome = work_(*job, now);
-        changed_();
-        return outcome;
-    }
-
-  private:
-    std::string kind_;
-    Work work_;
-    std::function<void()> changed_;
-};
 
 JobOutcome issue(Renewals& renewals, Issuer& issuer, const RequestJob& job, domain::Instant now) {
     const auto done = Issuance(renewals, issuer).carry_on(domain::RequestId(job.request));

@@ -124,6 +124,13 @@ domain::Status MemberDesk::payment_reported(std::string_view body, std::string_v
     row.state = PaymentState::paid;
     row.reference = report->transaction;
     row.settled = report->at;
+    const auto request = renewals_.store().request(row.request);
+    if (!request) {
+        return request.error();
+    }
+    if (request->kind == RequestKind::purchase) {
+        return purchase_paid_(*report, std::move(row));
+    }
     Execution execution;
     execution.request = row.request;
     execution.command = domain::renewal::RecordPayment{report->payment, report->amount, report->at};

@@ -3,13 +3,20 @@
 #include "web/portal/api/views.hpp"
 #include "web/portal/payments/card_page.hpp"
 
+#include <functional>
+
 namespace sigillo::portal {
 
 /// What a member does with a request.
 class MemberDesk {
   public:
-    MemberDesk(Renewals& renewals, Views& views, PaymentProvider& payments, std::string origin)
-        : renewals_(renewals), views_(views), payments_(payments), origin_(std::move(origin)) {}
+    /// What a report about the payment of a purchase is handed on to, with the row to keep of it.
+    using PurchasePaid = std::function<domain::Status(const PaymentReport&, PaymentRow)>;
+
+    MemberDesk(Renewals& renewals, Views& views, PaymentProvider& payments, PurchasePaid purchase_paid,
+               std::string origin)
+        : renewals_(renewals), views_(views), payments_(payments), purchase_paid_(std::move(purchase_paid)),
+          origin_(std::move(origin)) {}
 
     domain::Result<wire::Overview::Reply> handle(const Caller& caller, const wire::Overview& message);
     domain::Result<wire::RequestView> handle(const Caller& caller, const wire::PlaceRenewal& message);
@@ -26,6 +33,7 @@ class MemberDesk {
     Renewals& renewals_;
     Views& views_;
     PaymentProvider& payments_;
+    PurchasePaid purchase_paid_;
     std::string origin_;
 };
 

@@ -33,19 +33,19 @@ struct ItemOf {
                            place, now);
     }
     OutboxItem operator()(const IssueCertificates&) const {
-        return item("issue/" + request(), job_issue, {request(), {}, {}, 0}, now);
+        return item("issue/" + request(), job_issue, {request(), {}, {}, 0, {}}, now);
     }
     OutboxItem operator()(const RefundPayment& refund) const {
         const auto& payment = refund.payment;
         return item("refund/" + payment.payment.value, job_refund,
-                    {request(), {}, payment.payment.value, payment.amount.value}, now);
+                    {request(), {}, payment.payment.value, payment.amount.value, {}}, now);
     }
     OutboxItem operator()(const ScheduleDeadline& deadline) const {
         return item("deadline/" + place, job_deadline,
-                    {request(), std::string(name_of(deadline.command)), {}, 0}, deadline.at);
+                    {request(), std::string(name_of(deadline.command)), {}, 0, {}}, deadline.at);
     }
     OutboxItem operator()(const RevokeCertificates&) const {
-        return item("revoke/" + request(), job_revoke, {request(), {}, {}, 0}, now);
+        return item("revoke/" + request(), job_revoke, {request(), {}, {}, 0, {}}, now);
     }
 };
 

@@ -25,6 +25,7 @@ struct RequestJob {
     std::string command; ///< deadline: the domain's name of it
     std::string payment; ///< refund
     std::int64_t amount = 0;
+    std::string serial; ///< status: of the certificate; `command` is what it shall be
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
@@ -32,6 +33,7 @@ struct RequestJob {
         visit("command", self.command, protocol::text(0, 64));
         visit("payment", self.payment, protocol::text(0, 64));
         visit("amount", self.amount, protocol::cents());
+        visit("serial", self.serial, protocol::text(0, 64));
     }
 };
 

@@ -211,7 +211,7 @@ domain::Result<RequestRow> Renewals::row_of(const State& state, const Facts& fac
     RequestRow row;
     row.id = state.subject.request;
     row.seq = state.sequence;
-    row.stage = state.stage;
+    row.stage = domain::text_of(state.stage);
     row.lane = lane_of(state.stage);
     row.person = state.subject.member;
     row.order = state.subject.order;

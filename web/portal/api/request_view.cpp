@@ -113,9 +113,9 @@ domain::Result<wire::RequestView> Views::request(const domain::RequestId& id, co
         return facts.error();
     }
     wire::RequestView view;
-    view.row = row(*stored);
+    view.row = row(*stored, caller.language);
     view.row.seq = state.sequence;
-    view.row.stage = stage_of(state.stage);
+    view.row.stage = stage_of(domain::text_of(state.stage));
     view.row.may_validate = domain::renewal::precondition(state, CommandKind::validate, *facts).ok();
     view.card_serial = state.subject.certificates.card_number;
     if (const auto* order = renewals_.catalogue().order(state.subject.order); order != nullptr) {

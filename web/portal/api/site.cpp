@@ -45,6 +45,7 @@ int status_of(ErrorId id) {
     case ErrorId::not_allowed:
     case ErrorId::origin_not_allowed:
     case ErrorId::payment_not_authentic:
+    case ErrorId::identification_not_authentic:
         return 403;
     case ErrorId::not_found:
     case ErrorId::payment_unknown:
@@ -126,6 +127,10 @@ void Site::get(const HttpRequest& request, const Responder& respond) {
 void Site::post(const HttpRequest& request, const Responder& respond) {
     if (request.path == "/payments/callback") {
         respond(payment_callback(request));
+        return;
+    }
+    if (request.path == "/identity/callback") {
+        respond(identity_callback(request));
         return;
     }
     if (request.origin != settings_.origin) {
@@ -311,6 +316,22 @@ HttpResponse Site::payment_callback(const HttpRequest& request) {
     const auto reported = desks_.member.payment_reported(request.body, request.signature);
     if (!reported) {
         report_("payment call-back", reported.error());
+        return failure_response(reported.error());
+    }
+    changed();
+    return {204, {{"cache-control", "no-store"}}, nullptr};
+}
+
+HttpResponse Site::identity_callback(const HttpRequest& request) {
+    if (!request.origin.empty()) {
+        return failure_response(ErrorId::origin_not_allowed);
+    }
+    if (request.content_type.rfind("application/jose", 0) != 0) {
+        return failure_response(Error(ErrorId::message_wrong_type, {{"field", "Content-Type"}}));
+    }
+    const auto reported = desks_.purchases.identity_reported(request.body);
+    if (!reported) {
+        report_("identity call-back", reported.error());
         return failure_response(reported.error());
     }
     changed();

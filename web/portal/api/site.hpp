@@ -47,6 +47,7 @@ class Site final : public Application {
     HttpResponse session(const HttpRequest& request);
     HttpResponse signed_act(const HttpRequest& request, const std::string& id);
     HttpResponse payment_callback(const HttpRequest& request);
+    HttpResponse identity_callback(const HttpRequest& request);
     HttpResponse welcome(const Door::SignedIn& in);
     /// Who asks, for limits and for the audit.
     [[nodiscard]] std::string client_of(const HttpRequest& request) const;

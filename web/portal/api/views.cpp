@@ -13,6 +13,23 @@ using domain::renewal::Facts;
 using domain::renewal::Stage;
 using domain::renewal::State;
 
+namespace {
+
+/// Of a purchase; a request keeps to its version, whose products have the same names today.
+std::string product_name(const Catalogue& catalogue, const RequestRow& row, domain::Language language) {
+    for (const auto& convention : catalogue.conventions()) {
+        if (convention.code != row.convention || row.product.empty()) {
+            continue;
+        }
+        if (const auto* product = domain::product_by_id(convention, row.product); product != nullptr) {
+            return product->name.in(language);
+        }
+    }
+    return {};
+}
+
+} // namespace
+
 wire::User Views::user(const Caller& caller) const {
     wire::User user;
     user.name = caller.account.given_name + " " + caller.account.surname;
@@ -43,10 +60,12 @@ domain::Result<RequestRow> Views::visible(const domain::RequestId& id, const Cal
     return found;
 }
 
-wire::RequestRow Views::row(const RequestRow& from) const {
+wire::RequestRow Views::row(const RequestRow& from, domain::Language language) const {
     wire::RequestRow to;
     to.id = from.id.value;
     to.seq = from.seq;
+    to.kind = from.kind == RequestKind::purchase ? wire::RequestKind::purchase : wire::RequestKind::renewal;
+    to.product = product_name(renewals_.catalogue(), from, language);
     to.stage = stage_of(from.stage);
     to.holder = from.holder;
     to.codice_fiscale = from.codice_fiscale.text();
@@ -175,9 +194,10 @@ domain::Result<wire::Overview::Reply> Views::overview(const Caller& caller) {
     constexpr std::size_t most = 100;
     for (const auto& each : *rows) {
         if (reply.requests.size() < most) {
-            reply.requests.push_back(row(each));
+            reply.requests.push_back(row(each, caller.language));
         }
-        if (each.stage != Stage::rejected || reply.credits.size() == most) {
+        if (each.kind != RequestKind::renewal || each.stage != domain::text_of(Stage::rejected) ||
+            reply.credits.size() == most) {
             continue;
         }
         const auto loaded = renewals_.load(each.id);
@@ -206,8 +226,8 @@ domain::Result<wire::Queue::Reply> Views::queue(const Caller& caller, const wire
     reply.total = page->total;
     reply.to_validate = page->to_validate;
     for (const auto& each : page->rows) {
-        wire::RequestRow line = row(each);
-        if (each.stage == Stage::paid) {
+        wire::RequestRow line = row(each, caller.language);
+        if (each.kind == RequestKind::renewal && each.lane == Lane::to_validate) {
             const auto loaded = renewals_.load(each.id);
             if (!loaded) {
                 return loaded.error();

@@ -20,11 +20,11 @@ class Views {
         return renewals_.caller(std::move(account), language);
     }
 
+    wire::RequestRow row(const RequestRow& row, domain::Language language) const;
     /// The stored row, if the caller may see the request.
     domain::Result<RequestRow> visible(const domain::RequestId& id, const Caller& caller);
 
   private:
-    wire::RequestRow row(const RequestRow& row) const;
     wire::KnownCertificate certificate(const domain::CertificateInfo& info, protocol::CertificateRole role,
                                        const std::optional<CardRow>& card, int window_months) const;
     domain::Result<wire::KnownCard> card(const CardRow& card, const Caller& caller);

@@ -65,37 +65,22 @@ std::optional<Lane> lane_of(wire::QueueFilter filter) {
         return Lane::waiting_for_member;
     case wire::QueueFilter::ended:
         return Lane::ended;
+    case wire::QueueFilter::kits:
+        return Lane::kits;
+    case wire::QueueFilter::provider:
+        return Lane::provider;
     case wire::QueueFilter::all:
         return std::nullopt;
     }
     return std::nullopt;
 }
 
-wire::Stage stage_of(Stage stage) {
-    switch (stage) {
-    case Stage::none:
-    case Stage::invited:
-        return wire::Stage::invited;
-    case Stage::placed:
-        return wire::Stage::placed;
-    case Stage::paid:
-        return wire::Stage::paid;
-    case Stage::validated:
-        return wire::Stage::validated;
-    case Stage::requested:
-        return wire::Stage::requested;
-    case Stage::certified:
-        return wire::Stage::certified;
-    case Stage::installed:
-        return wire::Stage::installed;
-    case Stage::rejected:
-        return wire::Stage::rejected;
-    case Stage::withdrawn:
-        return wire::Stage::withdrawn;
-    case Stage::expired:
-        return wire::Stage::expired;
-    case Stage::revoked:
-        return wire::Stage::revoked;
+wire::Stage stage_of(std::string_view stage) {
+    // Both name the stages alike; a renewal that nobody placed yet is shown as invited.
+    for (int value = 0; value <= static_cast<int>(wire::Stage::delivered); ++value) {
+        if (protocol::EnumNames<wire::Stage>::texts.items[value] == stage) {
+            return static_cast<wire::Stage>(value);
+        }
     }
     return wire::Stage::invited;
 }

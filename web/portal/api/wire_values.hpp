@@ -6,7 +6,7 @@
 // Values of the domain as pages get them.
 namespace sigillo::portal {
 
-wire::Stage stage_of(domain::renewal::Stage stage);
+wire::Stage stage_of(std::string_view stage);
 wire::Role role_of(domain::Role role);
 wire::Settlement settlement_of(domain::Settlement settlement);
 wire::SupportContact support_of(const domain::SupportContact& support, domain::Language language);

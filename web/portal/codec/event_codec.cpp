@@ -198,6 +198,12 @@ domain::Result<NewEvent> encode(const domain::renewal::Event& event, const domai
     return encode_event(event, person, stream, seq, actor, vault);
 }
 
+domain::Result<NewEvent> encode(const domain::purchase::Event& event, const domain::PersonId& person,
+                                const StreamId& stream, std::int64_t seq, std::string_view actor,
+                                Vault& vault) {
+    return encode_event(event, person, stream, seq, actor, vault);
+}
+
 domain::Result<NewEvent> encode(const domain::mailbox::Event& event, const domain::PersonId& person,
                                 const StreamId& stream, std::int64_t seq, std::string_view actor,
                                 Vault& vault) {
@@ -224,6 +230,10 @@ domain::Result<NewEvent> encode(const domain::OfficeUserEvent& event, const doma
 
 domain::Result<domain::renewal::Event> decode_renewal(const StoredEvent& event, Vault& vault) {
     return decode_event<domain::renewal::Event>(event, vault);
+}
+
+domain::Result<domain::purchase::Event> decode_purchase(const StoredEvent& event, Vault& vault) {
+    return decode_event<domain::purchase::Event>(event, vault);
 }
 
 domain::Result<domain::mailbox::Event> decode_mailbox(const StoredEvent& event, Vault& vault) {
@@ -255,6 +265,11 @@ domain::Result<std::vector<domain::mailbox::Event>> decode_mailboxes(const std::
 domain::Result<std::vector<domain::SignatoryEvent>> decode_signatories(const std::vector<StoredEvent>& events,
                                                                        Vault& vault) {
     return decode_all<domain::SignatoryEvent>(events, vault);
+}
+
+domain::Result<std::vector<domain::purchase::Event>> decode_purchases(const std::vector<StoredEvent>& events,
+                                                                      Vault& vault) {
+    return decode_all<domain::purchase::Event>(events, vault);
 }
 
 } // namespace sigillo::portal

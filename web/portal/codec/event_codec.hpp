@@ -2,6 +2,7 @@
 
 #include "shared/domain/mailbox/event.hpp"
 #include "shared/domain/office_user_event.hpp"
+#include "shared/domain/purchase/event.hpp"
 #include "shared/domain/register_event.hpp"
 #include "shared/domain/renewal/event.hpp"
 #include "shared/domain/signatory.hpp"
@@ -23,6 +24,9 @@ namespace sigillo::portal {
 domain::Result<NewEvent> encode(const domain::renewal::Event& event, const domain::PersonId& person,
                                 const StreamId& stream, std::int64_t seq, std::string_view actor,
                                 Vault& vault);
+domain::Result<NewEvent> encode(const domain::purchase::Event& event, const domain::PersonId& person,
+                                const StreamId& stream, std::int64_t seq, std::string_view actor,
+                                Vault& vault);
 domain::Result<NewEvent> encode(const domain::mailbox::Event& event, const domain::PersonId& person,
                                 const StreamId& stream, std::int64_t seq, std::string_view actor,
                                 Vault& vault);
@@ -40,6 +44,7 @@ domain::Result<NewEvent> encode(const domain::OfficeUserEvent& event, const doma
 /// Strict. Errors: `event_unknown` (details `type`, `version`: written by a newer program), `event_malformed`
 /// (details `type`, `field`, `reason`), `erased`, those of `Vault::open`.
 domain::Result<domain::renewal::Event> decode_renewal(const StoredEvent& event, Vault& vault);
+domain::Result<domain::purchase::Event> decode_purchase(const StoredEvent& event, Vault& vault);
 domain::Result<domain::mailbox::Event> decode_mailbox(const StoredEvent& event, Vault& vault);
 domain::Result<domain::SignatoryEvent> decode_signatory(const StoredEvent& event, Vault& vault);
 
@@ -49,6 +54,8 @@ domain::Result<domain::OfficeUserEvent> decode_office_user(const StoredEvent& ev
 /// A whole stream, in order. An empty stream gives an empty list.
 domain::Result<std::vector<domain::renewal::Event>> decode_renewals(const std::vector<StoredEvent>& events,
                                                                     Vault& vault);
+domain::Result<std::vector<domain::purchase::Event>> decode_purchases(const std::vector<StoredEvent>& events,
+                                                                      Vault& vault);
 domain::Result<std::vector<domain::mailbox::Event>> decode_mailboxes(const std::vector<StoredEvent>& events,
                                                                      Vault& vault);
 domain::Result<std::vector<domain::SignatoryEvent>> decode_signatories(const std::vector<StoredEvent>& events,

@@ -150,7 +150,8 @@ domain::Result<Config> load_config(const std::filesystem::path& file) {
 DataFiles data_files(const Config& config) {
     const std::filesystem::path data = config.data;
     return {data / "portal.db", data / "installation.key", data / "ca.key",         data / "ca.crt",
-            data / "ca.db",     data / "crl.der",          data / "checkpoint.key", data / "checkpoint.crt"};
+            data / "ca.db",     data / "crl.der",          data / "checkpoint.key", data / "checkpoint.crt",
+            data / "kits"};
 }
 
 } // namespace sigillo::portal

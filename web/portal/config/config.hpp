@@ -214,6 +214,7 @@ domain::Result<Config> parse_config(std::string_view text, const std::filesystem
 struct DataFiles {
     std::filesystem::path database, installation_key, ca_key, ca_certificate, ca_state, crl, checkpoint_key,
         checkpoint_certificate;
+    std::filesystem::path kits; ///< folder of the embedded bureau
 };
 DataFiles data_files(const Config& config);
 

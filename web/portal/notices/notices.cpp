@@ -179,6 +179,21 @@ domain::Result<std::vector<Addressee>> addressees_of(const NoticePayload& notice
     return std::vector<Addressee>{};
 }
 
+/// Of "name@it" and "name@en" the one of the language, as "name".
+void in_language(texts::Parameters& parameters, Language language) {
+    const std::string ending = "@" + std::string(domain::text_of(language));
+    texts::Parameters chosen;
+    for (const auto& [name, value] : parameters) {
+        if (name.size() > ending.size() &&
+            name.compare(name.size() - ending.size(), ending.size(), ending) == 0) {
+            chosen[name.substr(0, name.size() - ending.size())] = value;
+        }
+    }
+    for (auto& [name, value] : chosen) {
+        parameters[name] = std::move(value);
+    }
+}
+
 std::string host_of(const std::string& origin) {
     const auto start = origin.find("://");
     std::string host = start == std::string::npos ? origin : origin.substr(start + 3);
@@ -280,6 +295,15 @@ JobOutcome NoticeComposer::handle(const OutboxItem& item, domain::Instant now) {
         return outcome_of(addressees.error());
     }
     parameters["link"] = request_link(settings_, notice.request);
+    const auto secret_name = parameters.find(std::string(notice_secret));
+    if (secret_name != parameters.end()) {
+        const auto secret = store_.secret(notice.request, secret_name->second);
+        if (!secret) {
+            return outcome_of(secret.error());
+        }
+        parameters["code"] = *secret;
+        parameters["secret"] = *secret;
+    }
     const auto* order = catalogue_.order(notice.order);
     const StreamId log{StreamKind::system, "notices/" + notice.request.value};
     const auto logged = store_.read(log);
@@ -299,6 +323,7 @@ JobOutcome NoticeComposer::handle(const OutboxItem& item, domain::Instant now) {
         if (to.empty()) {
             continue;
         }
+        in_language(parameters, addressee.language);
         if (order != nullptr) {
             parameters["order"] = order->name.in(addressee.language);
             parameters["order_mail"] = order->mail;
@@ -322,7 +347,11 @@ JobOutcome NoticeComposer::handle(const OutboxItem& item, domain::Instant now) {
             queued_event(message, domain::text_of(notice.channel), now));
         transaction.writes.emplace_back(PutOutboxItem{message_item(key, job, notice.member, message, now)});
     }
-    if (transaction.writes.empty()) {
+    const bool told = !transaction.writes.empty();
+    if (told && secret_name != parameters.end()) {
+        transaction.writes.emplace_back(DeleteSecret{notice.request, secret_name->second});
+    }
+    if (!told) {
         // Nobody was told: somebody has to know.
         return JobFailed{{domain::ErrorId::notice_refused, {{"reason", "no address"}}}};
     }

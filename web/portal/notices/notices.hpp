@@ -18,6 +18,10 @@ inline constexpr std::string_view job_email = "email";
 inline constexpr std::string_view job_sms = "sms";
 inline constexpr std::string_view job_pec = "pec"; ///< an e-mail that goes out by the PEC provider
 
+/// A parameter of this name holds the name of a secret of the request (store/rows.hpp): what it says goes
+/// into the text as `code` and `secret`, and is forgotten with it.
+inline constexpr std::string_view notice_secret = "secret_name";
+
 /// Whom and what a notice is about.
 struct NoticeSubject {
     domain::RequestId request;

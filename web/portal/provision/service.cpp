@@ -2,11 +2,14 @@
 
 #include "web/portal/api/invitations.hpp"
 #include "web/portal/api/jobs.hpp"
+#include "web/portal/api/purchase/purchase_jobs.hpp"
 #include "web/portal/api/site.hpp"
 #include "web/portal/audit/audit.hpp"
 #include "web/portal/config/files.hpp"
+#include "web/portal/issuer/embedded_bureau.hpp"
 #include "web/portal/notices/checkpoint_mail.hpp"
 #include "web/portal/notices/notices.hpp"
+#include "web/portal/provision/identity.hpp"
 #include "web/portal/provision/provision.hpp"
 #include "web/portal/server/security_headers.hpp"
 #include "web/portal/server/workers.hpp"
@@ -147,6 +150,14 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     if (!issuer) {
         return issuer.error();
     }
+    auto bureau = make_embedded_bureau({data_files(config).kits}, **issuer);
+    if (!bureau) {
+        return bureau.error();
+    }
+    const auto identity = open_identity_provider(config);
+    if (!identity) {
+        return identity.error();
+    }
     auto sources = trust_sources(config, **issuer, log);
     if (!sources) {
         return sources.error();
@@ -210,12 +221,21 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     Renewals renewals(**store, clock, **catalogue, trust);
     Views views(renewals);
     Issuance issuance(renewals, **issuer);
-    MemberDesk member(renewals, views, **payments, config.origin);
+    const Places birth_places;
+    Purchases purchases(**store, clock, **catalogue, birth_places);
+    PurchaseViews purchase_views(purchases, views);
+    DraftDesk drafts(purchases, purchase_views);
+    PurchaseDesk purchase_desk(purchases, purchase_views, **payments, identity->get(), trust, config.origin);
+    MemberDesk member(
+        renewals, views, **payments,
+        [&purchase_desk](const PaymentReport& report, PaymentRow row) {
+            return purchase_desk.payment_reported(report, std::move(row));
+        },
+        config.origin);
     SecretaryDesk secretary(renewals, views);
-    ActsDesk acts(renewals, views, config.origin, post);
+    ActsDesk acts(renewals, purchases, views, config.origin, post);
     KeysDesk keys(renewals, views, issuance, config.origin);
     SignatoryDesk signatories(renewals);
-    const Places birth_places;
     PlacesDesk places(birth_places, clock);
     RegisterDesk registers(renewals);
     // The worker threads stop before the server goes, and the server before what it serves.
@@ -229,8 +249,9 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     background.workers = &background_address;
     PasswordLinks links(**store, clock, passwords, background, {config.origin, config.name});
     UsersDesk users(renewals, links);
-    Desks desks{views,  member,    secretary, acts,  keys,          signatories,
-                places, registers, users,     links, config.origin, [&clock] { return clock.now(); }};
+    Desks desks{
+        views,     member, secretary, acts,   keys,          signatories,   places,
+        registers, users,  links,     drafts, purchase_desk, config.origin, [&clock] { return clock.now(); }};
     const domain::Duration idle = domain::Duration::minutes(config.sessions.idle_minutes);
     const domain::Duration absolute = domain::Duration::minutes(config.sessions.absolute_minutes);
     Door door(**store, clock, passwords, trust, background, {config.origin, idle, absolute});
@@ -288,6 +309,11 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
             auto shared = std::make_shared<Renewals>(own, clock, **catalogue, trust);
             auto handlers = request_jobs(shared, **issuer, **payments,
                                          [&] { (*server)->post([&site] { site.changed(); }); });
+            auto bought = std::make_shared<Purchases>(own, clock, **catalogue, birth_places);
+            for (auto& handler : purchase_jobs(bought, **bureau, **issuer, **payments,
+                                               [&] { (*server)->post([&site] { site.changed(); }); })) {
+                handlers.push_back(std::move(handler));
+            }
             handlers.push_back(
                 std::make_unique<NoticeComposer>(own, **catalogue, NoticeSettings{config.origin}));
             handlers.push_back(std::make_unique<EmailSender>(**mailer));

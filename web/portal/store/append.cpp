@@ -123,6 +123,10 @@ domain::Result<Appended> SqliteStore::append(const Transaction& transaction) {
                                           [this](const PutPayment& w) { return put(w.row); },
                                           [this](const PutOutboxItem& w) { return put(w.item); },
                                           [this](const PutDocument& w) { return put(w.document); },
+                                          [this](const PutDraft& w) { return put(w.row); },
+                                          [this](const DeleteDraft& w) { return remove(w); },
+                                          [this](const PutSecret& w) { return put(w); },
+                                          [this](const DeleteSecret& w) { return remove(w); },
                                           [this](const ErasePerson& w) { return erase(w); },
                                       },
                                       write);

@@ -69,6 +69,29 @@ class Requests {
                                             std::string_view search, int page) = 0;
 };
 
+/// What waits in the provider's lane, and what is about to miss a deadline, of every Order (X21).
+class ProviderRequests {
+  public:
+    virtual ~ProviderRequests() = default;
+    /// Oldest in its stage first, page from 0; `due_before`: only what must be done by then.
+    virtual domain::Result<QueuePage> provider_queue(std::optional<Lane> lane,
+                                                     std::optional<domain::Instant> due_before, int page) = 0;
+};
+
+class Drafts {
+  public:
+    virtual ~Drafts() = default;
+    virtual domain::Result<DraftRow> draft(const std::string& id) = 0;
+    virtual domain::Result<std::vector<DraftRow>> drafts_of(const domain::PersonId& person) = 0;
+};
+
+class Secrets {
+  public:
+    virtual ~Secrets() = default;
+    /// Error: `not_found`, also once it was taken.
+    virtual domain::Result<std::string> secret(const domain::RequestId& request, std::string_view name) = 0;
+};
+
 class Payments {
   public:
     virtual ~Payments() = default;

@@ -11,7 +11,7 @@ constexpr std::size_t query_words_max = 6;
 
 #define SIGILLO_REQUEST_COLUMNS                                                                              \
     "r.id, r.seq, r.stage, r.lane, r.person, r.order_id, r.convention, r.since, r.certificate_expires, "     \
-    "r.differences, r.sealed"
+    "r.differences, r.sealed, r.kind, r.product, r.deadline"
 
 std::string context_of(const domain::RequestId& request) {
     return "request/" + request.value;
@@ -73,14 +73,16 @@ domain::Status SqliteStore::put(const RequestRow& row) {
                                                      row.register_number, row.card_number})
                              .dump();
     const auto content_token = vault_.token("request", row.order.value + "\n" + row.person.value + content);
+    const std::optional<std::int64_t> deadline =
+        row.deadline ? std::optional(row.deadline->seconds) : std::nullopt;
     // Most events move a request on and leave its holder alone: then nothing is sealed or indexed anew.
     sqlite::Query update(*database_,
                          "UPDATE requests SET seq = ?, stage = ?, lane = ?, convention = ?, since = ?,"
-                         " certificate_expires = ?, differences = ?"
+                         " certificate_expires = ?, differences = ?, product = ?, deadline = ?"
                          " WHERE id = ? AND content_token = ? RETURNING number",
-                         row.seq, domain::text_of(row.stage), domain::text_of(row.lane), row.convention.value,
-                         row.since.seconds, row.certificate_expires.seconds, row.differences, row.id.value,
-                         content_token);
+                         row.seq, row.stage, domain::text_of(row.lane), row.convention.value,
+                         row.since.seconds, row.certificate_expires.seconds, row.differences,
+                         row.product.value, deadline, row.id.value, content_token);
     if (update.next()) {
         return update.run();
     }
@@ -96,18 +98,20 @@ domain::Status SqliteStore::put(const RequestRow& row) {
         sqlite::Query put(
             *database_,
             "INSERT INTO requests (id, seq, stage, lane, person, order_id, convention, since,"
-            " certificate_expires, differences, card_token, content_token, sealed)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " certificate_expires, differences, card_token, content_token, sealed, kind, product, deadline)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, stage = excluded.stage, lane = "
             "excluded.lane,"
             " person = excluded.person, order_id = excluded.order_id, convention = excluded.convention,"
             " since = excluded.since, certificate_expires = excluded.certificate_expires,"
             " differences = excluded.differences, card_token = excluded.card_token,"
-            " content_token = excluded.content_token, sealed = excluded.sealed"
+            " content_token = excluded.content_token, sealed = excluded.sealed, product = excluded.product,"
+            " deadline = excluded.deadline"
             " RETURNING number",
-            row.id.value, row.seq, domain::text_of(row.stage), domain::text_of(row.lane), row.person.value,
-            row.order.value, row.convention.value, row.since.seconds, row.certificate_expires.seconds,
-            row.differences, vault_.token("card", row.card_number), content_token, *sealed);
+            row.id.value, row.seq, row.stage, domain::text_of(row.lane), row.person.value, row.order.value,
+            row.convention.value, row.since.seconds, row.certificate_expires.seconds, row.differences,
+            vault_.token("card", row.card_number), content_token, *sealed, domain::text_of(row.kind),
+            row.product.value, deadline);
         if (!put.next()) {
             return put.error();
         }
@@ -120,12 +124,17 @@ domain::Result<RequestRow> SqliteStore::read_request(sqlite::Query& query) {
     RequestRow row;
     row.id = domain::RequestId(query.text(0));
     row.seq = query.integer(1);
-    const auto stage = domain::parse_enum<domain::renewal::Stage>(query.text(2));
+    const auto kind = domain::parse_enum<RequestKind>(query.text(11));
     const auto lane = domain::parse_enum<Lane>(query.text(3));
-    if (!stage || !lane) {
+    if (!kind || !lane) {
         return domain::Error(domain::ErrorId::storage_failed, {{"reason", "requests"}});
     }
-    row.stage = *stage;
+    row.kind = *kind;
+    row.stage = query.text(2);
+    row.product = domain::ProductId(query.text(12));
+    if (!query.null(13)) {
+        row.deadline = domain::Instant{query.integer(13)};
+    }
     row.lane = *lane;
     row.person = domain::PersonId(query.text(4));
     row.order = domain::OrderId(query.text(5));
@@ -221,6 +230,38 @@ domain::Result<QueuePage> SqliteStore::queue(const domain::OrderId& order, std::
                         " FROM page p JOIN requests r ON r.number = p.number ORDER BY p.since, p.number",
                         order.value, lane_text, wanted, tokens[0], tokens[1], tokens[2], tokens[3], tokens[4],
                         tokens[5], queue_page_size, static_cast<std::int64_t>(page) * queue_page_size);
+    auto rows = all_rows<RequestRow>(query, [this](sqlite::Query& row) { return read_request(row); });
+    if (!rows) {
+        return rows.error();
+    }
+    out.rows = std::move(*rows);
+    return out;
+}
+
+domain::Result<QueuePage> SqliteStore::provider_queue(std::optional<Lane> lane,
+                                                      std::optional<domain::Instant> due_before, int page) {
+    const std::string_view lane_text = lane ? domain::text_of(*lane) : std::string_view();
+    const std::int64_t due = due_before ? due_before->seconds : 0;
+
+// ?1 lane or '', ?2 an instant or 0.
+#define SIGILLO_PROVIDER_MATCH                                                                               \
+    " FROM requests WHERE (lane = ?1 OR (?1 = '' AND lane NOT IN ('none', 'ended')))"                        \
+    " AND (?2 = 0 OR deadline < ?2)"
+
+    QueuePage out;
+    {
+        sqlite::Query count(*database_, "SELECT count(*)" SIGILLO_PROVIDER_MATCH, lane_text, due);
+        if (!count.next()) {
+            return count.error();
+        }
+        out.total = count.integer(0);
+    }
+    sqlite::Query query(*database_,
+                        "WITH page AS (SELECT number, since" SIGILLO_PROVIDER_MATCH
+                        " ORDER BY since, number LIMIT ?3 OFFSET ?4)"
+                        " SELECT " SIGILLO_REQUEST_COLUMNS
+                        " FROM page p JOIN requests r ON r.number = p.number ORDER BY p.since, p.number",
+                        lane_text, due, queue_page_size, static_cast<std::int64_t>(page) * queue_page_size);
     auto rows = all_rows<RequestRow>(query, [this](sqlite::Query& row) { return read_request(row); });
     if (!rows) {
         return rows.error();

@@ -4,6 +4,7 @@
 #include "shared/domain/card_certificates.hpp"
 #include "shared/domain/language.hpp"
 #include "shared/domain/money.hpp"
+#include "shared/domain/purchase/values.hpp"
 #include "shared/domain/register_entry.hpp"
 #include "shared/domain/renewal/values.hpp"
 #include "web/portal/store/events.hpp"
@@ -49,19 +50,26 @@ struct CardRow {
 };
 
 /// In which list of the Order's queue a request stands.
-enum class Lane { none, to_validate, waiting_for_member, ended };
+/// `kits`: the Order has a kit to receive or to hand over; `provider`: the provider has to act.
+enum class Lane { none, to_validate, waiting_for_member, kits, provider, ended };
+
+/// Which life cycle a request has.
+enum class RequestKind { renewal, purchase };
 
 /// The read model of a request: what lists show and jobs select by.
 struct RequestRow {
     domain::RequestId id;
+    RequestKind kind = RequestKind::renewal;
     std::int64_t seq = 0;
-    domain::renewal::Stage stage = domain::renewal::Stage::none;
+    std::string stage; ///< as the life cycle's events name it
     Lane lane = Lane::none;
     domain::PersonId person;
     domain::OrderId order;
     domain::ConventionCode convention;
-    domain::Instant since; ///< when it entered its stage
-    domain::Instant certificate_expires;
+    domain::ProductId product;
+    domain::Instant since;                   ///< when it entered its stage
+    domain::Instant certificate_expires;     ///< zero where there is none yet
+    std::optional<domain::Instant> deadline; ///< by when what is next must be done
     int differences = 0;
     std::string holder;
     domain::CodiceFiscale codice_fiscale;
@@ -101,6 +109,17 @@ struct Document {
     Bytes content;
 };
 
+/// An order that a member fills in: kept as it is typed, on the portal, so that it can be taken up elsewhere.
+struct DraftRow {
+    std::string id;
+    domain::PersonId person;
+    domain::ConventionCode convention;
+    domain::OrderId order;
+    std::int64_t seq = 0;
+    domain::Instant saved;
+    domain::purchase::Form form;
+};
+
 struct PutAccount {
     Account account;
 };
@@ -126,6 +145,24 @@ struct PutOutboxItem {
 struct PutDocument {
     Document document;
 };
+/// `request_changed_meanwhile` where the stored draft is not at `row.seq - 1`; 1: a new one.
+struct PutDraft {
+    DraftRow row;
+};
+struct DeleteDraft {
+    std::string id;
+};
+/// Kept sealed under the person's key until it is taken.
+struct PutSecret {
+    domain::RequestId request;
+    std::string name;
+    domain::PersonId person;
+    std::string value;
+};
+struct DeleteSecret {
+    domain::RequestId request;
+    std::string name;
+};
 /// Destroys the person's key, and with it everything sealed under it, and the hashes that they are found by.
 struct ErasePerson {
     domain::PersonId person;
@@ -149,13 +186,19 @@ struct EndSessions {
     domain::PersonId person;
 };
 
-using Write =
-    std::variant<PutAccount, PutRegisterRow, PutRegisterEntries, PutPasswordLink, UsePasswordLink,
-                 EndSessions, PutCard, PutRequest, PutPayment, PutOutboxItem, PutDocument, ErasePerson>;
+using Write = std::variant<PutAccount, PutRegisterRow, PutRegisterEntries, PutPasswordLink, UsePasswordLink,
+                           EndSessions, PutCard, PutRequest, PutPayment, PutOutboxItem, PutDocument, PutDraft,
+                           DeleteDraft, PutSecret, DeleteSecret, ErasePerson>;
 
 } // namespace sigillo::portal
 
 namespace sigillo::domain {
+template <>
+struct EnumNames<portal::RequestKind> {
+    using K = portal::RequestKind;
+    static constexpr auto table =
+        std::to_array<std::pair<K, std::string_view>>({{K::renewal, "renewal"}, {K::purchase, "purchase"}});
+};
 template <>
 struct EnumNames<portal::Lane> {
     using L = portal::Lane;
@@ -163,6 +206,8 @@ struct EnumNames<portal::Lane> {
         std::to_array<std::pair<L, std::string_view>>({{L::none, "none"},
                                                        {L::to_validate, "to_validate"},
                                                        {L::waiting_for_member, "waiting_for_member"},
+                                                       {L::kits, "kits"},
+                                                       {L::provider, "provider"},
                                                        {L::ended, "ended"}});
 };
 template <>

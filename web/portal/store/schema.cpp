@@ -179,7 +179,33 @@ CREATE TABLE password_links (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array migrations = {version_1, version_2};
+// Purchases: a request says what it is about; orders that are being filled in; what is sent once and
+// forgotten.
+constexpr const char* version_3 = R"sql(
+ALTER TABLE requests ADD COLUMN kind TEXT NOT NULL DEFAULT 'renewal';
+ALTER TABLE requests ADD COLUMN product TEXT NOT NULL DEFAULT '';
+ALTER TABLE requests ADD COLUMN deadline INTEGER;
+CREATE INDEX requests_of_lane ON requests (lane, since);
+CREATE TABLE drafts (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL,
+    convention TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    saved INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    UNIQUE (person, convention, order_id)
+) STRICT;
+CREATE TABLE secrets (
+    request TEXT NOT NULL,
+    name TEXT NOT NULL,
+    person TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (request, name)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array migrations = {version_1, version_2, version_3};
 
 domain::Result<std::int64_t> schema_version(sqlite::Database& database) {
     sqlite::Query query(database, "PRAGMA user_version");

@@ -61,6 +61,13 @@ class SqliteStore final : public Store {
     domain::Result<QueuePage> queue(const domain::OrderId& order, std::optional<Lane> lane,
                                     std::string_view search, int page) override;
 
+    domain::Result<QueuePage> provider_queue(std::optional<Lane> lane,
+                                             std::optional<domain::Instant> due_before, int page) override;
+
+    domain::Result<DraftRow> draft(const std::string& id) override;
+    domain::Result<std::vector<DraftRow>> drafts_of(const domain::PersonId& person) override;
+    domain::Result<std::string> secret(const domain::RequestId& request, std::string_view name) override;
+
     domain::Result<PaymentRow> payment(const domain::PaymentId& id) override;
     domain::Result<std::vector<PaymentRow>> payments_of(const domain::RequestId& request) override;
 
@@ -108,6 +115,10 @@ class SqliteStore final : public Store {
     domain::Status put(const PaymentRow& row);
     domain::Status put(const OutboxItem& item);
     domain::Status put(const Document& document);
+    domain::Status put(const DraftRow& row);
+    domain::Status remove(const DeleteDraft& draft);
+    domain::Status put(const PutSecret& secret);
+    domain::Status remove(const DeleteSecret& secret);
     domain::Status erase(const ErasePerson& erasure);
     domain::Status put_words(std::int64_t number, const RequestRow& row);
     [[nodiscard]] Token word_token(const domain::OrderId& order, std::string_view word) const;
@@ -115,6 +126,7 @@ class SqliteStore final : public Store {
     domain::Result<RegisterRow> read_register_row(sqlite::Query& query);
     domain::Result<CardRow> read_card(sqlite::Query& query);
     domain::Result<RequestRow> read_request(sqlite::Query& query);
+    domain::Result<DraftRow> read_draft(sqlite::Query& query);
 
     /// A column `sealed`: as it is where there is no person.
     domain::Result<Bytes> seal(const domain::PersonId& person, std::string_view context,

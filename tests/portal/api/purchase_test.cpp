@@ -1,0 +1,389 @@
+#include "tests/portal/api/portal_world.hpp"
+
+#include <algorithm>
+
+using namespace sigillo::portal;
+using namespace sigillo::portal::test;
+namespace domain = sigillo::domain;
+namespace pki = sigillo::pki;
+namespace wire = sigillo::protocol::portal;
+
+namespace {
+
+pki::Bytes photograph(unsigned char width_high = 0x01, unsigned char width_low = 0xE0) {
+    return {0xFF, 0xD8, 0xFF, 0xE0,       0x00,      0x04, 0x00, 0x00, 0xFF, 0xC0, 0x00, 0x0B,
+            0x08, 0x02, 0x80, width_high, width_low, 0x01, 0x01, 0x11, 0x00, 0xFF, 0xD9};
+}
+
+/// A member who orders, and the people who carry the order out.
+struct Shop : PortalWorld {
+    Caller buyer = member();
+
+    static Caller with_role(Caller who, domain::Role role, const char* of) {
+        who.account.roles = {{role, domain::OrderId(of)}};
+        return who;
+    }
+    Caller secretary_of(const char* of) { return with_role(secretary(), domain::Role::secretary, of); }
+    Caller provider() { return with_role(administrator(), domain::Role::operator_staff, ""); }
+
+    void enrol_at(const char* of) {
+        auto entry = entry_of(member_code, "Mario", "Rossi");
+        entry.order = domain::OrderId(of);
+        entry.title = "Ingegnere";
+        entry.sector = "Industriale";
+        enrol(entry);
+    }
+
+    wire::Draft open(const char* code, const char* of) {
+        const auto draft = drafts->handle(buyer, wire::OpenDraft{code, of});
+        REQUIRE(draft);
+        return *draft;
+    }
+    wire::Draft save(const wire::Draft& draft, std::vector<wire::FieldValue> values) {
+        const auto saved = drafts->handle(buyer, wire::SaveDraft{draft.id, draft.seq, std::move(values)});
+        if (!saved) {
+            UNSCOPED_INFO(domain::text_of(saved.error().id) << " " << saved.error().details.begin()->second);
+        }
+        REQUIRE(saved);
+        return *saved;
+    }
+    static std::vector<wire::FieldValue> personal() {
+        return {{"holder.sex", "M"},
+                {"holder.birth", "1980-01-01"},
+                {"holder.birth_place", "H501"},
+                {"holder.birth_place_name", "Roma"},
+                {"holder.residence.street", "Via Roma 1"},
+                {"holder.residence.postcode", "63900"},
+                {"holder.residence.municipality", "Fermo"},
+                {"holder.residence.province", "FM"},
+                {"holder.mobile", "+393331234567"},
+                {"document.kind", "passport"},
+                {"document.number", "YA 1234567"},
+                {"document.issued_by", "Questura di Fermo"},
+                {"document.issued_on", "2020-05-01"},
+                {"document.expires_on", "2030-04-30"},
+                {"enrolment.section", "A"},
+                {"enrolment.number", "123"},
+                {"enrolment.registered_on", "2005-03-01"},
+                {"payment", "card"}};
+    }
+    domain::Result<wire::RequestView> place(const wire::Draft& draft) {
+        std::vector<std::string> clauses;
+        for (const auto& clause : draft.clauses) {
+            clauses.push_back(clause.name);
+        }
+        return drafts->handle(buyer, wire::PlaceDraft{command(), draft.id, draft.seq,
+                                                      draft.convention_version, draft.total, clauses, false});
+    }
+    /// The architects' kit of Fermo, filled in.
+    wire::Draft filled_kit() {
+        auto draft = save(open("CNSCNA13", "architetti-fermo"), {{"product", "cns-kit"}});
+        auto values = personal();
+        values.push_back({"enrolment.title", "Architetto"});
+        draft = save(draft, values);
+        const auto with_photo = drafts->handle(buyer, wire::UploadPhoto{draft.id, draft.seq, photograph()});
+        REQUIRE(with_photo);
+        return *with_photo;
+    }
+    wire::Draft filled_remote() {
+        enrol_at("ingegneri-imperia");
+        auto draft = save(open("FRCNI25", "ingegneri-imperia"), {{"product", "remote-otp-mobile"}});
+        auto values = personal();
+        values.push_back({"enrolment.title", "Ingegnere"});
+        values.push_back({"enrolment.sector", "Industriale"});
+        values.push_back({"identification", "cns"});
+        return save(draft, values);
+    }
+    wire::RequestView pay_by_card(const wire::RequestView& view) {
+        const auto begun =
+            purchase_desk->handle(buyer, wire::BeginPayment{command(), view.row.id, view.row.seq});
+        REQUIRE(begun);
+        const auto payment = store->payments_of(domain::RequestId(view.row.id))->back().id.value;
+        const auto reported = member_desk->payment_reported(R"({"payment":")" + payment + R"(","amount":)" +
+                                                                std::to_string(view.purchase->due) + "}",
+                                                            "good");
+        REQUIRE(reported);
+        return show(view);
+    }
+    wire::RequestView show(const wire::RequestView& view, std::optional<Caller> who = std::nullopt) {
+        const auto shown = purchase_views->request(domain::RequestId(view.row.id), who ? *who : buyer);
+        REQUIRE(shown);
+        return *shown;
+    }
+    domain::Result<wire::RequestView> step(const Caller& who, const wire::RequestView& view,
+                                           wire::Action action, const char* note = "") {
+        return purchase_desk->handle(
+            who, wire::RecordStep{command(), view.row.id, show(view).row.seq, action, note});
+    }
+    std::string challenge_signed(const wire::RequestView& view, const std::string& nonce) {
+        const auto text = pki::canonical_text({{"type", "sigillo.identification/1"},
+                                               {"origin", PortalWorld::origin},
+                                               {"nonce", nonce},
+                                               {"request", view.row.id}});
+        REQUIRE(text);
+        return *text;
+    }
+};
+
+std::string id_of(const domain::Error& error) {
+    return std::string(domain::text_of(error.id));
+}
+
+template <class T>
+std::string refusal(const domain::Result<T>& result) {
+    return result ? std::string() : id_of(result.error());
+}
+
+const wire::DraftField* field(const wire::Draft& draft, const std::string& name) {
+    for (const auto& page : draft.pages) {
+        for (const auto& each : page.fields) {
+            if (each.name == name) {
+                return &each;
+            }
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+TEST_CASE("an architect's kit goes from the code to the holder's hands, each step by whom it belongs to "
+          "[R1] [R3] [R10] [R19] [R25] [R26] [R27] [R28] [R29]") {
+    Shop shop;
+    const auto draft = shop.filled_kit();
+    CHECK(
+        std::all_of(draft.pages.begin(), draft.pages.end(), [](const auto& page) { return page.complete; }));
+    const auto placed = shop.place(draft);
+    INFO(refusal(placed));
+    REQUIRE(placed);
+    auto view = shop.pay_by_card(*placed);
+    CHECK(view.row.stage == wire::Stage::paid);
+    CHECK(view.next == wire::Responsible::provider);
+
+    CHECK(refusal(shop.step(shop.secretary(), view, wire::Action::record_originals)) == "not-allowed");
+    REQUIRE(shop.step(shop.provider(), view, wire::Action::record_originals));
+    REQUIRE(shop.step(shop.provider(), view, wire::Action::begin_issuance));
+    shop.run_jobs();
+    view = shop.show(view);
+    CHECK(view.row.stage == wire::Stage::issued);
+    CHECK_FALSE(view.card_serial.empty());
+    REQUIRE(shop.step(shop.provider(), view, wire::Action::record_shipped, "1Z999"));
+    REQUIRE(shop.step(shop.secretary(), view, wire::Action::record_arrived, "Dalle 9 alle 12"));
+    const auto seq = shop.show(view).row.seq;
+    wire::HandOver hand{shop.command(), view.row.id, seq, "passport", "AA0000000", true, true, true};
+    CHECK(refusal(shop.purchase_desk->handle(shop.secretary(), hand)) == "document-differs");
+    hand.command = shop.command();
+    hand.document_number = "ya1234567";
+    const auto handed = shop.purchase_desk->handle(shop.secretary(), hand);
+    INFO(refusal(handed));
+    REQUIRE(handed);
+    CHECK(handed->row.stage == wire::Stage::active);
+    // The card is known from now on: its renewal begins with it.
+    CHECK(shop.store->card(view.card_serial));
+}
+
+TEST_CASE("a draft is taken up again with everything typed, right or wrong, and is nobody else's [X2]") {
+    Shop shop;
+    auto draft = shop.save(shop.open("CNSCNA13", "architetti-fermo"), {{"product", "cns-kit"}});
+    draft = shop.save(draft, {{"holder.residence.street", "Via Roma 1"}, {"holder.mobile", "wrong"}});
+    const auto again = shop.open("cnscna13 ", "architetti-fermo");
+    CHECK(again.id == draft.id);
+    CHECK(again.convention == "CNSCNA13");
+    CHECK(field(again, "holder.residence.street")->value == "Via Roma 1");
+    CHECK(field(again, "holder.mobile")->value == "wrong");
+    CHECK(field(again, "holder.mobile")->problem->error == "field-invalid");
+    CHECK(refusal(shop.drafts->handle(shop.secretary(), wire::SaveDraft{draft.id, draft.seq, {}})) ==
+          "not-found");
+}
+
+TEST_CASE("two pages that write one draft do not overwrite each other") {
+    Shop shop;
+    const auto draft = shop.open("CNSCNA13", "architetti-fermo");
+    shop.save(draft, {{"product", "cns-kit"}});
+    CHECK(refusal(shop.drafts->handle(shop.buyer, wire::SaveDraft{draft.id, draft.seq, {}})) ==
+          "request-changed-meanwhile");
+}
+
+TEST_CASE("a code that is not public is found by whoever types it and stands in no list [R54]") {
+    Shop shop;
+    shop.enrol_at("ingegneri-torino");
+    CHECK(shop.drafts->handle(shop.buyer, wire::FindConvention{"ingtodemo25"}));
+    const auto listed = shop.drafts->conventions(shop.buyer);
+    REQUIRE(listed);
+    CHECK(std::none_of(listed->begin(), listed->end(),
+                       [](const auto& row) { return row.code == "INGTODEMO25"; }));
+    CHECK(refusal(shop.drafts->handle(shop.buyer, wire::FindConvention{"NOSUCHCODE"})) ==
+          "convention-unknown");
+}
+
+TEST_CASE("a code that does not sell the product, or not to that Order, opens nothing [R116] [R117]") {
+    Shop shop;
+    CHECK(refusal(shop.drafts->handle(shop.buyer, wire::OpenDraft{"FRCNI25", "architetti-fermo"})) ==
+          "convention-unknown");
+    shop.enrol_at("ingegneri-imperia");
+    const auto draft = shop.save(shop.open("FRCNI25", "ingegneri-imperia"), {{"product", "card-role"}});
+    CHECK(field(draft, "product")->value.empty());
+}
+
+TEST_CASE("the only delivery is chosen and locked, the Order's name cannot be changed [R10] [R16]") {
+    Shop shop;
+    const auto draft = shop.filled_kit();
+    CHECK(field(draft, "shipping.to")->locked);
+    CHECK(field(draft, "shipping.to")->value == "to_order");
+    CHECK(field(draft, "enrolment.order")->locked);
+    CHECK(refusal(shop.drafts->handle(
+              shop.buyer, wire::SaveDraft{draft.id, draft.seq, {{"enrolment.order", "Altro Ordine"}}})) ==
+          "invalid-argument");
+}
+
+TEST_CASE("data that are not the register's are marked and cannot be ordered with [R120]") {
+    Shop shop;
+    auto draft = shop.save(shop.filled_remote(), {{"enrolment.number", "124"}});
+    CHECK(field(draft, "enrolment.number")->register_value == "123");
+    CHECK(refusal(shop.place(draft)) == "register-data-differ");
+    draft = shop.save(draft, {{"enrolment.number", "0123"}});
+    CHECK(shop.place(draft));
+}
+
+TEST_CASE("a photograph of another size is refused [X4]") {
+    Shop shop;
+    const auto draft = shop.open("CNSCNA13", "architetti-fermo");
+    CHECK(refusal(shop.drafts->handle(shop.buyer,
+                                      wire::UploadPhoto{draft.id, draft.seq, photograph(0x02, 0x00)})) ==
+          "field-invalid");
+    CHECK(refusal(shop.drafts->handle(
+              shop.buyer, wire::UploadPhoto{draft.id, draft.seq, {'G', 'I', 'F', '8'}})) == "field-invalid");
+}
+
+TEST_CASE("an e-mail address of somebody else's account cannot be ordered with [X5]") {
+    Shop shop;
+    const auto draft = shop.save(shop.filled_kit(), {{"holder.email", "segreteria@example.it"}});
+    CHECK(field(draft, "holder.email")->problem->error == "contact-of-someone-else");
+    CHECK(refusal(shop.place(draft)) == "contact-of-someone-else");
+}
+
+TEST_CASE(
+    "a bank transfer's CRO is registered, the provider finds the money, the order goes on [R20] [R23]") {
+    Shop shop;
+    const auto draft = shop.save(shop.filled_kit(), {{"payment", "bank_transfer"}});
+    const auto placed = shop.place(draft);
+    REQUIRE(placed);
+    const auto day = domain::to_text(domain::rome_date(shop.clock.now()));
+    CHECK(refusal(shop.purchase_desk->handle(
+              shop.buyer, wire::DeclarePayment{shop.command(), placed->row.id, placed->row.seq, "1", day})) ==
+          "reference-invalid");
+    const auto declared =
+        shop.purchase_desk->handle(shop.buyer, wire::DeclarePayment{shop.command(), placed->row.id,
+                                                                    placed->row.seq, "CRO 1234567890", day});
+    REQUIRE(declared);
+    CHECK(declared->row.stage == wire::Stage::placed);
+    REQUIRE(declared->purchase->open_payments.size() == 1);
+    const auto payment = declared->purchase->open_payments.front().value;
+    const auto recorded = shop.purchase_desk->handle(
+        shop.provider(), wire::RecordPayment{shop.command(), placed->row.id, declared->row.seq, payment,
+                                             declared->purchase->due, day});
+    INFO(refusal(recorded));
+    REQUIRE(recorded);
+    CHECK(recorded->row.stage == wire::Stage::paid);
+}
+
+TEST_CASE("a payment call-back for another amount changes nothing but goes back, a replayed one nothing") {
+    Shop shop;
+    const auto placed = shop.place(shop.filled_kit());
+    REQUIRE(placed);
+    REQUIRE(shop.purchase_desk->handle(shop.buyer,
+                                       wire::BeginPayment{shop.command(), placed->row.id, placed->row.seq}));
+    const auto payment = shop.store->payments_of(domain::RequestId(placed->row.id))->back().id.value;
+    const std::string wrong = R"({"payment":")" + payment + R"(","amount":1})";
+    REQUIRE(shop.member_desk->payment_reported(wrong, "good"));
+    CHECK(shop.show(*placed).row.stage == wire::Stage::placed);
+    REQUIRE(shop.member_desk->payment_reported(wrong, "good"));
+    CHECK(refusal(domain::Result<int>(shop.member_desk->payment_reported(wrong, "bad").error())) ==
+          "payment-not-authentic");
+    shop.payments.refunds.push_back({payment, 1});
+    shop.run_jobs();
+}
+
+TEST_CASE(
+    "a remote signature: identified by an existing card, validated by a signed act, activated with code, "
+    "codice fiscale and OTP, PIN and PUK in two parts "
+    "[R41] [R42] [R43] [R46] [R48] [R49] [R123] [R134] [X11]") {
+    Shop shop;
+    shop.appoint(PortalWorld::signatory_code, domain::rome_date(shop.clock.now() - Duration::days(10)),
+                 std::nullopt, "ingegneri-imperia");
+    const auto placed = shop.place(shop.filled_remote());
+    INFO(refusal(placed));
+    REQUIRE(placed);
+    auto view = shop.pay_by_card(*placed);
+    CHECK(view.next == wire::Responsible::member);
+    CHECK(view.purchase->identified_by_card);
+
+    const auto begun = shop.purchase_desk->handle(shop.buyer, wire::BeginIdentification{view.row.id});
+    REQUIRE(begun);
+    REQUIRE(begun->nonce);
+    pki::KeySigner signer(shop.member_card->authentication_key, shop.member_card->authentication);
+    const auto content = shop.challenge_signed(view, *begun->nonce);
+    const auto p7m = pki::sign_cades(pki::view_of(content), signer, shop.clock.now().seconds);
+    REQUIRE(p7m);
+    const wire::ProveIdentity proof{shop.command(), view.row.id, *begun->nonce, *p7m};
+    const auto identified = shop.purchase_desk->handle(shop.buyer, proof);
+    INFO(refusal(identified));
+    REQUIRE(identified);
+    CHECK(identified->row.stage == wire::Stage::identified);
+
+    const auto office = shop.secretary_of("ingegneri-imperia");
+    const auto prepared = shop.acts->handle(office, wire::PrepareActs{{view.row.id}});
+    REQUIRE(prepared);
+    REQUIRE(prepared->acts[0].content);
+    const auto act =
+        shop.signed_act(pki::text_of(*prepared->acts[0].content), *shop.signatory_card, shop.clock.now());
+    const auto submitted = shop.acts->submit(office, {view.row.id, act}, "command-act-1");
+    INFO(shop.refusal(submitted));
+    REQUIRE(submitted);
+
+    REQUIRE(shop.step(shop.provider(), view, wire::Action::begin_issuance));
+    shop.run_jobs();
+    view = shop.show(view);
+    CHECK(view.row.stage == wire::Stage::issued);
+    const auto code = shop.store->secret(domain::RequestId(view.row.id), "activation_code");
+    REQUIRE(code);
+    const auto first = shop.store->secret(domain::RequestId(view.row.id), "first_part");
+    const auto second = shop.store->secret(domain::RequestId(view.row.id), "second_part");
+    REQUIRE(first);
+    REQUIRE(second);
+    CHECK(*first != *second);
+
+    const auto sent = shop.purchase_desk->handle(shop.buyer, wire::SendOtp{view.row.id});
+    REQUIRE(sent);
+    CHECK(sent->sent_to == "…567");
+    wire::Activate activate{shop.command(),           view.row.id, view.row.seq, "WRONG-CODE1",
+                            PortalWorld::member_code, "000000"};
+    CHECK(refusal(shop.purchase_desk->handle(shop.buyer, activate)) == "activation-code-wrong");
+    activate.command = shop.command();
+    activate.code = *code;
+    CHECK(refusal(shop.purchase_desk->handle(shop.buyer, activate)) == "otp-wrong");
+    const std::string otp = shop.sent_otp(view.row.id);
+    activate.command = shop.command();
+    activate.otp = otp;
+    const auto active = shop.purchase_desk->handle(shop.buyer, activate);
+    INFO(refusal(active));
+    REQUIRE(active);
+    CHECK(active->row.stage == wire::Stage::active);
+    CHECK(active->next == wire::Responsible::nobody);
+}
+
+TEST_CASE("another person's card does not identify the holder [R134]") {
+    Shop shop;
+    const auto placed = shop.place(shop.filled_remote());
+    REQUIRE(placed);
+    const auto view = shop.pay_by_card(*placed);
+    const auto begun = shop.purchase_desk->handle(shop.buyer, wire::BeginIdentification{view.row.id});
+    REQUIRE(begun);
+    pki::KeySigner signer(shop.signatory_card->authentication_key, shop.signatory_card->authentication);
+    const auto content = shop.challenge_signed(view, *begun->nonce);
+    const auto p7m = pki::sign_cades(pki::view_of(content), signer, shop.clock.now().seconds);
+    REQUIRE(p7m);
+    CHECK(refusal(shop.purchase_desk->handle(
+              shop.buyer, wire::ProveIdentity{shop.command(), view.row.id, *begun->nonce, *p7m})) ==
+          "identification-of-someone-else");
+}

@@ -1,0 +1,381 @@
+#include "web/portal/api/purchase/purchases.hpp"
+
+#include "shared/domain/purchase/deadlines.hpp"
+#include "shared/domain/purchase/form.hpp"
+#include "shared/domain/purchase/react.hpp"
+#include "shared/domain/renewal/decide.hpp"
+#include "web/portal/api/purchase/purchase_act.hpp"
+#include "web/portal/api/purchase/purchase_reactions.hpp"
+#include "web/portal/api/reactions.hpp"
+#include "web/portal/codec/event_codec.hpp"
+
+#include <algorithm>
+
+namespace sigillo::portal {
+
+using domain::Error;
+using domain::ErrorId;
+using domain::purchase::Event;
+using domain::purchase::Facts;
+using domain::purchase::Form;
+using domain::purchase::Stage;
+using domain::purchase::State;
+using domain::purchase::Step;
+
+namespace {
+
+Lane lane_of(const State& state, const domain::Product* product) {
+    if (domain::purchase::is_end(state.stage)) {
+        return Lane::ended;
+    }
+    const auto step = product != nullptr ? domain::purchase::next_step(state, *product) : std::nullopt;
+    if (!step) {
+        return Lane::ended;
+    }
+    switch (*step) {
+    case Step::payment:
+    case Step::identification:
+    case Step::activation:
+        return Lane::waiting_for_member;
+    case Step::validation:
+        return Lane::to_validate;
+    case Step::arrival:
+    case Step::collection:
+        return Lane::kits;
+    case Step::originals:
+    case Step::issuance:
+    case Step::shipping:
+        return Lane::provider;
+    }
+    return Lane::none;
+}
+
+const domain::Product* product_of(const State& state, const Facts& facts) {
+    return facts.convention ? domain::product_by_id(*facts.convention, state.form.product) : nullptr;
+}
+
+/// The member's contact is the one that the order gives (R50); the store keeps each to one person (X5).
+domain::Result<Write> contact_of(Store& store, const State& state) {
+    auto account = store.account(state.subject.member);
+    if (!account) {
+        return account.error();
+    }
+    const auto& holder = state.form.holder;
+    if (account->email != holder.email) {
+        account->email_verified = false;
+    }
+    account->email = holder.email;
+    account->mobile = holder.mobile;
+    return Write(PutAccount{std::move(*account)});
+}
+
+} // namespace
+
+domain::Instant stage_since(const std::vector<Event>& events) {
+    using namespace domain::purchase;
+    for (auto event = events.rbegin(); event != events.rend(); ++event) {
+        const bool stays =
+            std::holds_alternative<PaymentBegun>(*event) || std::holds_alternative<PaymentDeclared>(*event) ||
+            std::holds_alternative<PaymentNotAccepted>(*event) ||
+            std::holds_alternative<PaymentReturned>(*event) ||
+            std::holds_alternative<OrderReminded>(*event) || std::holds_alternative<Corrected>(*event) ||
+            std::holds_alternative<IdentificationChosen>(*event) ||
+            std::holds_alternative<StatusChanged>(*event);
+        if (!stays) {
+            return at_of(*event);
+        }
+    }
+    return {};
+}
+
+domain::Result<LoadedPurchase> Purchases::load(const domain::RequestId& request) {
+    const auto stored = store_.read(stream_of(request));
+    if (!stored) {
+        return stored.error();
+    }
+    if (stored->empty()) {
+        return ErrorId::not_found;
+    }
+    auto events = decode_purchases(*stored, store_.vault());
+    if (!events) {
+        return events.error();
+    }
+    LoadedPurchase loaded;
+    loaded.state = domain::purchase::evolve({}, *events);
+    loaded.events = std::move(*events);
+    return loaded;
+}
+
+domain::Status Purchases::add_register(Facts& facts) {
+    const auto entry = store_.register_row(facts.subject.order, facts.subject.member);
+    if (entry) {
+        facts.register_entry = entry->entry;
+    } else if (entry.error().id != ErrorId::not_found) {
+        return entry.error();
+    }
+    return domain::Done{};
+}
+
+domain::Result<Facts> Purchases::facts(const State& state, const domain::Actor& actor) {
+    Facts facts;
+    facts.actor = actor;
+    facts.now = clock_.now();
+    facts.subject = state.subject;
+    if (const auto* convention = catalogue_.by_hash(state.convention_hash); convention != nullptr) {
+        facts.convention = *convention;
+    }
+    if (const auto added = add_register(facts); !added) {
+        return added.error();
+    }
+    facts.current_data = current_data(state, facts);
+    return facts;
+}
+
+domain::Result<Facts> Purchases::facts(const domain::purchase::Subject& subject,
+                                       const domain::ConventionCode& code, const Form& form,
+                                       const domain::Actor& actor) {
+    Facts facts;
+    facts.actor = actor;
+    facts.now = clock_.now();
+    facts.subject = subject;
+    if (const auto* convention = catalogue_.find(code, subject.order, domain::rome_date(facts.now));
+        convention != nullptr) {
+        facts.convention = *convention;
+    }
+    if (const auto added = add_register(facts); !added) {
+        return added.error();
+    }
+    if (!form.holder.birth_place.empty() && domain::is_valid(form.holder.birth)) {
+        facts.birth_place = places_.on(form.holder.birth_place, form.holder.birth);
+    }
+    const auto email = store_.email_is_of_other(form.holder.email, actor.codice_fiscale);
+    const auto mobile = store_.mobile_is_of_other(form.holder.mobile, actor.codice_fiscale);
+    if (!email || !mobile) {
+        return email ? mobile.error() : email.error();
+    }
+    facts.email_of_another = !form.holder.email.empty() && *email;
+    facts.mobile_of_another = !form.holder.mobile.empty() && *mobile;
+    auto credit = credit_of(subject.member, code);
+    if (!credit) {
+        return credit.error();
+    }
+    facts.credit = std::move(*credit);
+    return facts;
+}
+
+domain::Result<std::optional<domain::CreditUse>> Purchases::credit_of(const domain::PersonId& member,
+                                                                      const domain::ConventionCode& code) {
+    const auto rows = store_.requests_of(member);
+    if (!rows) {
+        return rows.error();
+    }
+    for (auto row = rows->rbegin(); row != rows->rend(); ++row) {
+        if (row->kind != RequestKind::renewal || row->lane != Lane::ended) {
+            continue;
+        }
+        const auto stored = store_.read(stream_of(row->id));
+        if (!stored) {
+            return stored.error();
+        }
+        const auto events = decode_renewals(*stored, store_.vault());
+        if (!events) {
+            return events.error();
+        }
+        const auto state = domain::renewal::evolve({}, *events);
+        if (state.money.settlement == domain::Settlement::credit && state.money.payment && state.rejection &&
+            state.rejection->new_card_code == code) {
+            return std::optional(domain::CreditUse{row->id, *state.money.payment});
+        }
+    }
+    return std::optional<domain::CreditUse>();
+}
+
+domain::Status Purchases::use_credit(Transaction& transaction, const domain::CreditUse& credit,
+                                     const domain::RequestId& to) {
+    const StreamId stream = stream_of(credit.from);
+    const auto stored = store_.read(stream);
+    if (!stored) {
+        return stored.error();
+    }
+    const auto before = decode_renewals(*stored, store_.vault());
+    if (!before) {
+        return before.error();
+    }
+    auto state = domain::renewal::evolve({}, *before);
+    domain::renewal::Facts facts;
+    facts.actor = domain::Actor::of_system();
+    facts.now = clock_.now();
+    const auto moved =
+        domain::renewal::decide(state, domain::renewal::MovePayment{credit.payment.payment, to}, facts);
+    if (!moved) {
+        return moved.error();
+    }
+    const auto* convention = catalogue_.by_hash(state.convention_hash);
+    StreamAppend append{stream, state.sequence, {}};
+    for (const auto& event : *moved) {
+        state = domain::renewal::evolve(std::move(state), event);
+        auto encoded = encode(event, state.subject.member, stream, state.sequence, "system", store_.vault());
+        if (!encoded) {
+            return encoded.error();
+        }
+        append.events.push_back(std::move(*encoded));
+        int number = 0;
+        for (const auto& reaction : domain::renewal::react(
+                 event, state, convention != nullptr ? *convention : domain::ConventionVersion())) {
+            transaction.writes.emplace_back(
+                PutOutboxItem{outbox_item(reaction, state, state.sequence, number++, facts.now)});
+        }
+    }
+    transaction.streams.push_back(std::move(append));
+    return domain::Done{};
+}
+
+RequestRow Purchases::row_of(const LoadedPurchase& loaded, const Facts& facts) const {
+    const State& state = loaded.state;
+    const auto* product = product_of(state, facts);
+    RequestRow row;
+    row.id = state.subject.request;
+    row.kind = RequestKind::purchase;
+    row.seq = state.sequence;
+    row.stage = domain::text_of(state.stage);
+    row.lane = lane_of(state, product);
+    row.person = state.subject.member;
+    row.order = state.subject.order;
+    row.convention = state.convention;
+    row.product = state.form.product;
+    row.since = stage_since(loaded.events);
+    const auto step = product != nullptr ? domain::purchase::next_step(state, *product) : std::nullopt;
+    if (step && facts.convention && facts.convention->purchase) {
+        row.deadline = domain::purchase::deadline_of(state, *step, *facts.convention->purchase);
+    }
+    if (state.signature) {
+        row.certificate_expires = state.signature->info.not_after;
+    }
+    row.holder = state.form.holder.given_name + " " + state.form.holder.surname;
+    if (const auto code = domain::CodiceFiscale::parse(state.form.holder.codice_fiscale); code) {
+        row.codice_fiscale = *code;
+    }
+    row.card_number = state.card_number.empty() ? "purchase/" + row.id.value : state.card_number;
+    if (facts.register_entry) {
+        const auto lines = domain::purchase::differences(*facts.register_entry, state.form);
+        row.differences = static_cast<int>(
+            std::count_if(lines.begin(), lines.end(), [](const auto& line) { return line.differs; }));
+        const auto& entry = *facts.register_entry;
+        row.registration =
+            (entry.section.empty() ? std::string() : "Sezione " + entry.section + " ") + "n. " + entry.number;
+        row.register_number = entry.number;
+    }
+    return row;
+}
+
+domain::Status Purchases::add_event(Transaction& transaction, StreamAppend& append, LoadedPurchase& loaded,
+                                    const Event& event, const Facts& facts, const std::string& actor) {
+    State& state = loaded.state;
+    state = domain::purchase::evolve(std::move(state), event);
+    loaded.events.push_back(event);
+    auto encoded = encode(event, state.subject.member, append.stream, state.sequence, actor, store_.vault());
+    if (!encoded) {
+        return encoded.error();
+    }
+    append.events.push_back(std::move(*encoded));
+    const domain::ConventionVersion convention =
+        facts.convention ? *facts.convention : domain::ConventionVersion();
+    int number = 0;
+    for (const auto& reaction : domain::purchase::react(event, state, convention)) {
+        if (const auto* use = std::get_if<domain::purchase::UseCredit>(&reaction); use != nullptr) {
+            if (const auto used = use_credit(transaction, use->credit, state.subject.request); !used) {
+                return used;
+            }
+        }
+        if (auto item = purchase_item(reaction, state, state.sequence, number++, facts.now); item) {
+            transaction.writes.emplace_back(PutOutboxItem{std::move(*item)});
+        }
+    }
+    return domain::Done{};
+}
+
+domain::Result<PurchaseExecuted> Purchases::execute(PurchaseExecution execution) {
+    if (execution.key) {
+        auto before = store_.reply_of(*execution.key);
+        if (!before) {
+            return before.error();
+        }
+        if (*before) {
+            return PurchaseExecuted{true, std::move(**before)};
+        }
+    }
+    LoadedPurchase loaded;
+    if (auto found = load(execution.request); found) {
+        loaded = std::move(*found);
+    } else if (found.error().id != ErrorId::not_found || !execution.subject) {
+        return found.error();
+    }
+    const std::int64_t sequence = loaded.state.sequence;
+    if (execution.expected_seq && *execution.expected_seq != sequence) {
+        return Error(ErrorId::request_changed_meanwhile, {{"seq", std::to_string(sequence)}});
+    }
+    const bool fresh = loaded.state.stage == Stage::none;
+    const auto* place = std::get_if<domain::purchase::Place>(&execution.command);
+    if (fresh && place == nullptr) {
+        return ErrorId::not_found;
+    }
+    auto facts_now = fresh ? facts(*execution.subject, execution.convention, place->form, execution.actor)
+                           : facts(loaded.state, execution.actor);
+    if (!facts_now) {
+        return facts_now.error();
+    }
+    facts_now->act = execution.act;
+    facts_now->identification = execution.identification;
+    facts_now->activation = execution.activation;
+    const auto events = domain::purchase::decide(loaded.state, execution.command, *facts_now);
+    if (!events) {
+        return events.error();
+    }
+    if (events->empty()) {
+        return PurchaseExecuted{true, execution.reply};
+    }
+    Transaction transaction;
+    transaction.command = std::move(execution.key);
+    transaction.reply = std::move(execution.reply);
+    transaction.writes = std::move(execution.writes);
+    transaction.streams = std::move(execution.streams);
+    StreamAppend append{stream_of(execution.request), sequence, {}};
+    const std::string actor = execution.actor.person.empty() ? "system" : execution.actor.person.value;
+    for (const auto& event : *events) {
+        if (const auto added = add_event(transaction, append, loaded, event, *facts_now, actor); !added) {
+            return added.error();
+        }
+    }
+    if (fresh) {
+        auto contact = contact_of(store_, loaded.state);
+        if (!contact) {
+            return contact.error();
+        }
+        transaction.writes.push_back(std::move(*contact));
+    }
+    transaction.streams.push_back(std::move(append));
+    transaction.writes.emplace_back(PutRequest{row_of(loaded, *facts_now)});
+    auto appended = store_.append(transaction);
+    if (!appended) {
+        const auto& error = appended.error();
+        const auto field = error.details.find("field");
+        const bool taken = fresh && error.id == ErrorId::invalid_argument && field != error.details.end() &&
+                           (field->second == "email" || field->second == "mobile");
+        return taken ? Error(ErrorId::contact_of_someone_else, {{"field", "holder." + field->second}})
+                     : error;
+    }
+    return PurchaseExecuted{appended->repeated, std::move(appended->reply)};
+}
+
+domain::Result<PurchaseExecuted> Purchases::execute_as_system(PurchaseExecution execution) {
+    execution.actor = domain::Actor::of_system();
+    constexpr int rounds = 5;
+    for (int round = 1;; ++round) {
+        auto executed = execute(execution);
+        if (executed || executed.error().id != ErrorId::request_changed_meanwhile || round == rounds) {
+            return executed;
+        }
+    }
+}
+
+} // namespace sigillo::portal
