@@ -192,7 +192,7 @@ TEST_CASE("every message on the socket gets a reply, in order, whatever it is") 
     CHECK(ask(R"({"jsonrpc":"2.0","id":1,"method":"overview","params":{}})").dump().find("wrong-state") !=
           std::string::npos);
     const auto hello =
-        ask(R"({"jsonrpc":"2.0","id":2,"method":"hello","params":{"version":2,"language":"en"}})");
+        ask(R"({"jsonrpc":"2.0","id":2,"method":"hello","params":{"version":3,"language":"en"}})");
     REQUIRE(hello.contains("result"));
     CHECK(hello["result"]["origin"] == program.origin());
     CHECK(ask(R"({"jsonrpc":"2.0","id":3,"method":"no.such","params":{}})").dump().find("method-unknown") !=
