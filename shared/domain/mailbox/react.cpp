@@ -107,7 +107,7 @@ struct React {
         if (space.archive_gb > 0) {
             more["archive_gb"] = std::to_string(space.archive_gb);
         }
-        notice(step, std::move(more));
+        notice(step, more);
     }
 
     void notice(NoticeStep step, const Parameters& more = {}) const {
