@@ -170,7 +170,7 @@ Connection& App::portal() {
                                },
                                [](const Json& json) { return greeted<portal::Hello>(json, portal::version); },
                                [this](Link link) { dispatch(LinkChanged{link}); },
-                               [this](protocol::RpcNotification notification) {
+                               [this](const protocol::RpcNotification& notification) {
                                    auto what = protocol::decode_method<portal::Notification>(
                                        notification.method, notification.params);
                                    if (what) {
@@ -196,7 +196,7 @@ Connection& App::agent() {
                                },
                                [](const Json& json) { return greeted<agent::Hello>(json, agent::version); },
                                [](Link) {},
-                               [this](protocol::RpcNotification notification) {
+                               [this](const protocol::RpcNotification& notification) {
                                    auto what = protocol::decode_method<agent::Notification>(
                                        notification.method, notification.params);
                                    if (what) {
