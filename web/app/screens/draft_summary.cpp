@@ -8,6 +8,7 @@ using ui::Tone;
 void price_lines(View& view, const std::vector<portal::PriceLine>& price, std::int64_t net, std::int64_t vat,
                  std::int64_t total) {
     std::vector<ui::Definition> lines;
+    lines.reserve(price.size());
     for (const auto& line : price) {
         lines.push_back({line.product, view.money(line.net + line.vat),
                          view.t("app.buy.line", {{"net", std::to_string(line.net)},
