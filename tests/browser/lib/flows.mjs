@@ -6,13 +6,15 @@ import { until } from './until.mjs'
 export const gross = '21,96 €'
 export const stage = (name) => it(`domain.stage.${name}`)
 
-// `heading`: of the page that opens then.
+// `heading`: of the page that opens then. Without one, the sign-in's own has to go: who leaves the page before its
+// answer came is not signed in.
 export async function signIn(session, person, heading) {
   await session.sees('heading', it('app.sign_in.title'))
   await session.fill(it('app.sign_in.user'), person.email)
   await session.fill(it('app.sign_in.password'), person.password)
   await session.click('button', it('app.sign_in.submit'))
   if (heading) await session.sees('heading', heading)
+  else await session.gone('heading', it('app.sign_in.title'))
 }
 
 // Consent and PIN are given in the agent's own windows.
