@@ -78,13 +78,13 @@ function certify(person, role) {
 function makeCard(person) {
   const { card } = person
   const cns = certify(person, 'authentication')
-  const signature = certify(person, 'signature')
+  const signature = card.profile === 'ts-cns' ? null : certify(person, 'signature')
   if (softhsm) return makeToken(run, softhsm, person, { cns, signature })
   run(programs.card_provision, 'make', '--profile', card.profile, '--state', at('cards', `${person.id}.card.json`),
     '--serial', card.profile === 'myeid' ? `0000${card.serial}` : card.serial, '--name', person.given_name, '--surname', person.surname,
     '--codice-fiscale', person.codice_fiscale,
     '--cns-key', `${cns}.key.pem`, '--cns-cert', `${cns}.pem`, '--cns-pin', person.pin, '--cns-puk', person.puk,
-    '--sign-key', `${signature}.key.pem`, '--sign-cert', `${signature}.pem`, '--sign-pin', person.pin, '--sign-puk', person.puk)
+    ...(signature ? ['--sign-key', `${signature}.key.pem`, '--sign-cert', `${signature}.pem`, '--sign-pin', person.pin, '--sign-puk', person.puk] : []))
 }
 
 configure()
@@ -101,8 +101,8 @@ write(at('albo-architetti-fermo.csv'), registerFile(now))
 write(at('surroundings.json'), {
   port: ports.world, smtp_port: ports.smtp, inbox_directory: at('inbox'), virtual_card: programs.virtual_card, vpcd_port: ports.vpcd, softhsm,
   portal: origin, payment_secret_file: at('data', 'payment.secret'),
-  identity: { issuer: worldAddress, key_file: at('identity-provider.key'), people: people.map((p) => ({ codice_fiscale: p.codice_fiscale, given_name: p.given_name, surname: p.surname })) },
+  identity: { issuer: worldAddress, key_file: at('identity-provider.key'), people: people.filter((p) => p.register).map((p) => ({ codice_fiscale: p.codice_fiscale, given_name: p.given_name, surname: p.surname })) },
   kits: { directory: at('data', 'kits'), cards: at('cards'), program: programs.card_provision },
   cards: holders.map((p) => ({ id: p.id, holder: p.name, about: p.card.about, serial: p.card.serial, pin: p.pin, profile: p.card.profile, state: at('cards', `${p.id}.card.json`) }))
 })
-write(at('who.txt'), people.map((p) => `  ${p.name.padEnd(14)} ${p.email.padEnd(32)} ${(p.card ? `PIN ${p.pin}` : '').padEnd(13)} ${p.what ?? p.card.about}`).join('\n') + `\n  password of all: ${people[0].password}\n`)
+write(at('who.txt'), people.map((p) => `  ${p.name.padEnd(19)} ${p.email.padEnd(32)} ${(p.card ? `PIN ${p.pin}` : '').padEnd(13)} ${[p.what ?? p.card.about, p.order].filter(Boolean).join(', ')}`).join('\n') + `\n  password of all: ${people[0].password}\n`)
