@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+extern "C" void sigillo_js_remember_state();
+
 namespace sigillo::app::render {
 
 namespace {
@@ -15,6 +17,7 @@ class WebGl : public Renderer {
   public:
     explicit WebGl(EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context) : context_{context} {
         emscripten_webgl_make_context_current(context_);
+        sigillo_js_remember_state();
         ImGui_ImplOpenGL3_Init("#version 300 es");
     }
     ~WebGl() override {

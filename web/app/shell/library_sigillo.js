@@ -368,6 +368,16 @@ mergeInto(LibraryManager.library, {
     Page.canvas = fresh;
     return fresh.getContext('2d', { alpha: false }) ? 1 : 0;
   },
+  // Dear ImGui's backend asks for the state before each frame, to put it back afterwards, and each question waits
+  // until all earlier frames are drawn. Nobody else draws here, so what it puts back is what the first answer said.
+  sigillo_js_remember_state__deps: ['$GL'],
+  sigillo_js_remember_state: function () {
+    var context = GLctx, ask = context.getParameter, known = new Map();
+    context.getParameter = function (name) {
+      if (!known.has(name)) known.set(name, ask.call(context, name));
+      return known.get(name);
+    };
+  },
   sigillo_js_size__deps: ['$Page'],
   sigillo_js_size: function (width, height, css_height) {
     var canvas = Page.canvas;
