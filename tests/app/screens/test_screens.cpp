@@ -161,6 +161,27 @@ std::vector<Shown> all_states() {
         add("purchase, " + std::string(protocol::text_of(action)), state,
             "Acquisto: Kit CNS con Aruba Key Card Reader");
     }
+    for (const auto action :
+         {portal::Action::record_arrived, portal::Action::hand_over, portal::Action::record_shipped,
+          portal::Action::record_payment, portal::Action::record_originals, portal::Action::begin_issuance,
+          portal::Action::correct, portal::Action::change_certificates, portal::Action::reject}) {
+        State state = samples::at("/office/#/request/R-1", {portal::Role::secretary});
+        state.request = samples::purchase_at_office(action);
+        const std::string about = "purchase at the office, " + std::string(protocol::text_of(action));
+        add(about, state, "Acquisto: Kit CNS con Aruba Key Card Reader");
+        state.desk.open = action;
+        state.desk.tried = action;
+        state.desk.about = action == portal::Action::record_payment ? "P-1" : "";
+        state.desk.asked = true;
+        state.trouble = domain::Error(domain::ErrorId::document_differs, {{"number", "YA1234567"}});
+        state.rejecting = action == portal::Action::reject ? std::optional(Rejecting{}) : std::nullopt;
+        add(about + ", refused", state, "Acquisto: Kit CNS con Aruba Key Card Reader");
+        state.request->permissions = {
+            {action, protocol::Failure{"register-dues-unpaid", {{"checked_on", "2026-11-22"}}}}};
+        state.trouble.reset();
+        state.desk.done = action == portal::Action::reject ? std::nullopt : std::optional(action);
+        add(about + ", not now", state, "Acquisto: Kit CNS con Aruba Key Card Reader");
+    }
     add("PIN", samples::at("/#/pin"), "PIN della carta");
     State pin = samples::at("/#/pin");
     pin.work.job = Job::pin;

@@ -163,4 +163,22 @@ portal::RequestView purchase(Action action) {
     return view;
 }
 
+portal::RequestView purchase_at_office(Action action) {
+    auto view = purchase(action);
+    view.permissions = {{action, std::nullopt}};
+    view.comparison = {{"given_name", "Maria", "Maria", false}, {"section", "B", "A", true}};
+    auto& purchase = *view.purchase;
+    purchase.documents = {{"identity_card", "Carta d’identità", {}}, {"passport", "Passaporto", {}}};
+    purchase.document = "passport";
+    purchase.document_number = "YA1234567";
+    purchase.certificates = {{"signature", "Certificato di firma: Valido", {}},
+                             {"authentication", "Certificato CNS: Valido", {}},
+                             {"both", "Entrambi i certificati", {}}};
+    purchase.status_reasons = {{"transferred", "Trasferimento a un altro Ordine", {}},
+                               {"other", "Altro motivo", {}}};
+    purchase.open_payments = {{"P-1", "Bonifico bancario, CRO12345678901", 7747}};
+    purchase.enrolment = enrolment_page().fields;
+    return view;
+}
+
 } // namespace sigillo::app::samples

@@ -18,4 +18,7 @@ State at_page(const std::string& page, portal::Draft draft = samples::draft());
 /// A purchase as its member sees it while `action` is what is next.
 portal::RequestView purchase(portal::Action action);
 
+/// The same as the Order or the provider sees it, issued: a kit with two certificates.
+portal::RequestView purchase_at_office(portal::Action action);
+
 } // namespace sigillo::app::samples

@@ -171,9 +171,20 @@ struct UserTicked {
 struct InviteAgainAsked {
     std::string codice_fiscale;
 };
-using OfficeMessage =
-    std::variant<UserAsked, UserTyped, UserTicked, InviteAgainAsked, Ticked, FilterChosen, QueuePageChosen,
-                 RowToggled, AllToggled, ReasonChosen, WithdrawSignatoryAsked>;
+struct StepOpened { ///< its form is shown, or no longer
+    std::optional<portal::Action> action;
+};
+struct StepFilled {
+    std::string field;
+    std::string value;
+};
+struct StepConfirmed {
+    portal::Action action{};
+    std::string about{}; ///< which payment
+};
+using OfficeMessage = std::variant<StepOpened, StepFilled, StepConfirmed, UserAsked, UserTyped, UserTicked,
+                                   InviteAgainAsked, Ticked, FilterChosen, QueuePageChosen, RowToggled,
+                                   AllToggled, ReasonChosen, WithdrawSignatoryAsked>;
 
 struct ReportAsked {
     ReportWay way;

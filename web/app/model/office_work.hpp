@@ -2,8 +2,10 @@
 
 #include "shared/protocol/portal_messages.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 // What those do who keep an Order's house: its users. And what anybody does who has no password to come in
 // with.
@@ -30,5 +32,20 @@ struct Users {
     std::optional<UserForm> form;
     std::string mailed; ///< whom a link was sent to just now
 };
+
+/// What is typed for a step of a purchase: the kit's arrival, its hand-over, the money seen on an account.
+struct DeskWork {
+    std::map<std::string, std::string> typed;      ///< by the field's name; a tick is "true"
+    std::optional<protocol::portal::Action> open;  ///< the form that was asked for
+    std::optional<protocol::portal::Action> tried; ///< the last one sent: its trouble stands beside it
+    std::optional<protocol::portal::Action> done;  ///< recorded just now
+    std::string about;                             ///< of `tried`: which payment
+    bool asked = false;                            ///< sent once: wrong fields are marked
+};
+
+/// What stands in a field; empty where nothing was typed.
+std::string_view typed_in(const DeskWork& desk, const std::string& field);
+/// "45,75" or "45.75" in cents; none where it is no amount of money above nothing.
+std::optional<std::int64_t> cents_of(std::string_view text);
 
 } // namespace sigillo::app

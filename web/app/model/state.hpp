@@ -162,6 +162,7 @@ struct State {
     Queue queue;
     Signatories signatories;
     Users users;
+    DeskWork desk;
     NewPassword new_password;
     Buying buying;
     Following following;

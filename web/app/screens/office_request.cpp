@@ -58,7 +58,9 @@ void reject_dialog(View& view) {
                                                     .rows = 4})) {
                     view.say(Typed{Field::reject_note, std::move(*text)});
                 }
-                if (view.state.request->settlement == portal::Settlement::held &&
+                // Only a renewal's payment can be kept for a new card.
+                if (!view.state.request->purchase &&
+                    view.state.request->settlement == portal::Settlement::held &&
                     rejecting.reason == portal::RejectReason::data_wrong) {
                     if (const auto on =
                             view.ui.checkbox("keep", view.t("app.reject.keep"), rejecting.keep_payment,
@@ -91,15 +93,19 @@ void draw(View& view) {
         return;
     }
     const auto& request = *view.state.request;
-    request_head(view, request);
+    request_head(view, request, !has_own_trouble(view, request));
     signing(view);
     next_step(view, request, false, [&] {
         validate_action(view, request);
+        office_buttons(view, request);
         action(view, permission(request, Action::reject), "reject", view.t("app.request.reject"),
                ButtonKind::danger, Command::ask_reject);
     });
+    office_steps(view, request);
     comparison(view, request, false);
+    office_correction(view, request);
     request_facts(view, request);
+    office_certificates(view, request);
     view.link_to("back", view.t("app.action.back_to_queue"), {Place::queue, {}});
     reject_dialog(view);
 }

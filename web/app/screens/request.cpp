@@ -313,9 +313,11 @@ void comparison(View& view, const portal::RequestView& request, bool own) {
     });
 }
 
-void request_head(View& view, const portal::RequestView& request) {
+void request_head(View& view, const portal::RequestView& request, bool with_trouble) {
     view.ui.card([&] { steps(view, request); });
-    trouble(view, view.state.work.job == Job::acts);
+    if (with_trouble) {
+        trouble(view, view.state.work.job == Job::acts);
+    }
     ended(view, request);
 }
 

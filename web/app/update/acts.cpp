@@ -116,6 +116,7 @@ void begin_acts(Turn& turn, std::vector<Chosen> targets) {
         return;
     }
     state.trouble.reset();
+    state.desk.tried.reset();
     state.queue.outcomes.clear();
     state.busy = true;
     state.work = {};
@@ -161,6 +162,9 @@ void update_office(Turn& turn, OfficeMessage&& message) {
                 return;
             }
         }
+        void operator()(const StepOpened& opened) const { open_step(turn, opened); }
+        void operator()(StepFilled& filled) const { fill_step(turn, std::move(filled)); }
+        void operator()(StepConfirmed& confirmed) const { confirm_step(turn, std::move(confirmed)); }
         void operator()(const UserAsked& asked) const { ask_change_user(turn, asked.codice_fiscale); }
         void operator()(UserTyped& typed) const { type_user(turn, typed.field, std::move(typed.text)); }
         void operator()(const UserTicked& ticked) const { tick_user(turn, ticked.box, ticked.on); }
@@ -273,6 +277,7 @@ void reject(Turn& turn) {
         state.rejecting->note_missing = true;
         return;
     }
+    state.desk.tried.reset();
     const Rejecting decided = *std::exchange(state.rejecting, std::nullopt);
     state.trouble.reset();
     state.busy = true;

@@ -100,6 +100,7 @@ void go(Turn& turn, const Route& route) {
     state.sign_in.password.clear();
     state.work = {};
     state.following = {};
+    state.desk = {};
     state.pin_changed = false;
     state.queue.outcomes.clear();
     state.sign_in.signed_out = false;

@@ -21,6 +21,13 @@ void acts_cards_listed(Turn& turn);
 void retry_acts(Turn& turn);
 void acts_refused(Turn& turn, const domain::Error& why);
 
+// ---- office_steps.cpp: what the Order and the provider do with a purchase
+void open_step(Turn& turn, const StepOpened& opened);
+void fill_step(Turn& turn, StepFilled&& filled);
+void confirm_step(Turn& turn, StepConfirmed&& confirmed);
+/// Whether the step can be sent with what stands in its fields, as far as the page can tell.
+bool is_filled(const State& state, portal::Action action, const std::string& about);
+
 // ---- signatories.cpp
 void load_signatories(Turn& turn);
 void ask_appoint(Turn& turn);
