@@ -148,6 +148,8 @@ struct PurchaseTerms {
     int activate_within_days = 0; ///< X11
     int remind_order_after_days = 0;
     int remind_order_again_after_days = 0;
+    /// Before the certificates that the holder has not activated are revoked; the farthest first.
+    std::vector<int> remind_activation_before_days;
     std::optional<SupportContact> support; ///< where it is not the convention's
 
     bool operator==(const PurchaseTerms&) const = default;
@@ -164,6 +166,7 @@ struct PurchaseTerms {
         f("activate_within_days", self.activate_within_days);
         f("remind_order_after_days", self.remind_order_after_days);
         f("remind_order_again_after_days", self.remind_order_again_after_days);
+        f("remind_activation_before_days", self.remind_activation_before_days);
         f("support", self.support);
     }
 };

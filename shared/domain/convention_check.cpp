@@ -181,6 +181,14 @@ Status check_terms(const PurchaseTerms& terms) {
             return wrong(std::string("/purchase/") + name, "not from 1 to 365");
         }
     }
+    int farther = terms.activate_within_days;
+    for (const int days : terms.remind_activation_before_days) {
+        if (days < 1 || days >= farther) {
+            return wrong("/purchase/remind_activation_before_days",
+                         "not from 1 to activate_within_days, the farthest first");
+        }
+        farther = days;
+    }
     return Done{};
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "shared/protocol/portal/conventions_messages.hpp"
 #include "shared/protocol/portal/places_messages.hpp"
+#include "shared/protocol/portal/privacy_messages.hpp"
 #include "shared/protocol/portal/purchase_messages.hpp"
 #include "shared/protocol/portal/register_messages.hpp"
 #include "shared/protocol/portal/users_messages.hpp"
@@ -429,7 +431,8 @@ using Request =
                  ListUsers, InviteUser, ChangeUser, InviteUserAgain, FindConvention, OpenDraft, SaveDraft,
                  UploadPhoto, DiscardDraft, PlaceDraft, DeclarePayment, ChooseIdentification,
                  BeginIdentification, ProveIdentity, SendOtp, Activate, CorrectEnrolment, RecordStep,
-                 RecordPayment, HandOver, ChangeCertificates>;
+                 RecordPayment, HandOver, ChangeCertificates, GetPrivacy, EraseOwnData, ListConventions,
+                 ListOffices>;
 using Notification = std::variant<RequestChanged, SessionEnded>;
 
 } // namespace sigillo::protocol::portal

@@ -271,6 +271,15 @@ struct RemindOrder {
     static void each_field(Self&, F&&) {}
 };
 
+/// Certificates that the holder has not activated are about to be revoked (X11). Actor: system.
+struct RemindActivation {
+    static constexpr std::string_view name = "purchase.remind_activation";
+
+    bool operator==(const RemindActivation&) const = default;
+    template <class Self, class F>
+    static void each_field(Self&, F&&) {}
+};
+
 /// The money of a request that came to nothing went back (X8). Actor: system or operator.
 struct MarkRefunded {
     static constexpr std::string_view name = "purchase.mark_refunded";
@@ -286,7 +295,7 @@ struct MarkRefunded {
 using Command = std::variant<Place, BeginPayment, DeclarePayment, RecordPayment, RecordOriginals,
                              ChooseIdentification, RecordIdentified, Correct, Validate, Reject, BeginIssuance,
                              RecordIssued, RecordShipped, RecordArrived, RecordCollected, Activate,
-                             ChangeStatus, Withdraw, Expire, RemindOrder, MarkRefunded>;
+                             ChangeStatus, Withdraw, Expire, RemindOrder, MarkRefunded, RemindActivation>;
 
 /// One enumerator a command, in the order of the variant.
 enum class CommandKind {
@@ -310,9 +319,10 @@ enum class CommandKind {
     withdraw,
     expire,
     remind_order,
-    mark_refunded
+    mark_refunded,
+    remind_activation
 };
-constexpr int command_kinds = 21;
+constexpr int command_kinds = 22;
 static_assert(std::variant_size_v<Command> == command_kinds);
 
 inline CommandKind kind_of(const Command& command) {
@@ -349,6 +359,7 @@ struct EnumNames<purchase::CommandKind> {
          {K::withdraw, purchase::Withdraw::name},
          {K::expire, purchase::Expire::name},
          {K::remind_order, purchase::RemindOrder::name},
-         {K::mark_refunded, purchase::MarkRefunded::name}});
+         {K::mark_refunded, purchase::MarkRefunded::name},
+         {K::remind_activation, purchase::RemindActivation::name}});
 };
 } // namespace sigillo::domain

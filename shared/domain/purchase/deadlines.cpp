@@ -37,4 +37,14 @@ Instant reminder_due_at(const State& state, const PurchaseTerms& terms) {
                : state.progressed_at + Duration::days(terms.remind_order_after_days);
 }
 
+std::vector<Instant> activation_reminders(const State& state, const PurchaseTerms& terms) {
+    std::vector<Instant> due;
+    if (const auto last = deadline_of(state, Step::activation, terms); last) {
+        for (const int days : terms.remind_activation_before_days) {
+            due.push_back(start_of_day_in_rome(add_days(rome_date(*last), -days)));
+        }
+    }
+    return due;
+}
+
 } // namespace sigillo::domain::purchase

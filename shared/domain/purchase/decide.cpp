@@ -368,6 +368,8 @@ struct Decide {
 
     Decision operator()(const RemindOrder&) const { return events(OrderReminded{facts.now}); }
 
+    Decision operator()(const RemindActivation&) const { return events(ActivationReminded{facts.now}); }
+
     Decision operator()(const MarkRefunded& command) const {
         const Payment* owed = state.money.owed(command.payment);
         if (owed == nullptr) {

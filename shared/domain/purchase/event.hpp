@@ -374,6 +374,17 @@ struct OrderReminded {
     }
 };
 
+struct ActivationReminded {
+    static constexpr std::string_view name = "purchase.activation_reminded";
+    Instant at;
+
+    bool operator==(const ActivationReminded&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("at", self.at);
+    }
+};
+
 struct PaymentReturned {
     static constexpr std::string_view name = "purchase.payment_returned";
     Instant at;
@@ -387,10 +398,11 @@ struct PaymentReturned {
     }
 };
 
-using Event = std::variant<Placed, PaymentBegun, PaymentDeclared, Paid, PaymentNotAccepted, OriginalsReceived,
-                           IdentificationChosen, HolderIdentified, Corrected, Validated, Rejected,
-                           IssuanceBegun, Issued, Shipped, Arrived, Collected, Activated, Delivered,
-                           StatusChanged, Withdrawn, Expired, Revoked, OrderReminded, PaymentReturned>;
+using Event =
+    std::variant<Placed, PaymentBegun, PaymentDeclared, Paid, PaymentNotAccepted, OriginalsReceived,
+                 IdentificationChosen, HolderIdentified, Corrected, Validated, Rejected, IssuanceBegun,
+                 Issued, Shipped, Arrived, Collected, Activated, Delivered, StatusChanged, Withdrawn, Expired,
+                 Revoked, OrderReminded, ActivationReminded, PaymentReturned>;
 
 inline std::string_view name_of(const Event& event) {
     return std::visit([](const auto& e) { return e.name; }, event);

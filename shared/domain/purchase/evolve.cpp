@@ -100,6 +100,7 @@ struct Evolve {
         good_end(Stage::revoked, event.at);
     }
     void operator()(const OrderReminded& event) const { state.reminded_at = event.at; }
+    void operator()(const ActivationReminded& event) const { state.activation_reminded_at = event.at; }
     void operator()(const PaymentReturned& event) const { state.money.returned(event.payment.payment); }
 
     void reach(Stage stage, Instant at) const {

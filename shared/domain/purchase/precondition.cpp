@@ -150,6 +150,21 @@ Status remind_order(const State& state, const Facts& facts) {
                            : check.reached(reminder_due_at(state, *facts.convention->purchase)).result();
 }
 
+Status remind_activation(const State& state, const Facts& facts) {
+    Check check(state, facts);
+    check.by_system().next(Step::activation);
+    if (check.refused()) {
+        return check.result();
+    }
+    // The next one that no reminder stands for: when several have passed unheard, one is enough.
+    for (const Instant due : activation_reminders(state, *facts.convention->purchase)) {
+        if (!state.activation_reminded_at || *state.activation_reminded_at < due) {
+            return check.reached(due).result();
+        }
+    }
+    return {ErrorId::request_wrong_stage, {{"stage", std::string(text_of(state.stage))}}};
+}
+
 Status correct(const State& state, const Facts& facts) {
     Check check(state, facts);
     check.by_order().next(Step::validation);
@@ -246,6 +261,8 @@ Status precondition(const State& state, CommandKind kind, const Facts& facts) {
         return expire(state, facts);
     case CommandKind::remind_order:
         return remind_order(state, facts);
+    case CommandKind::remind_activation:
+        return remind_activation(state, facts);
     case CommandKind::mark_refunded:
         return check.by_staff()
             .refuse_unless(state.money.owes(), ErrorId::payment_nothing_to_return)

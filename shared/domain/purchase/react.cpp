@@ -84,6 +84,11 @@ struct React {
         if (const auto due = next_deadline(); due) {
             out.emplace_back(ScheduleDeadline{Expire{}, *due + Duration{1}});
         }
+        if (product != nullptr && product->activation == Activation::by_holder && convention.purchase) {
+            for (const Instant due : activation_reminders(state, *convention.purchase)) {
+                out.emplace_back(ScheduleDeadline{RemindActivation{}, due});
+            }
+        }
         entered();
     }
 
@@ -144,6 +149,7 @@ struct React {
         notice(NoticeStep::order_reminded);
         reminder();
     }
+    void operator()(const ActivationReminded&) const { notice(NoticeStep::activation_reminded); }
     void operator()(const PaymentReturned& event) const {
         notice(NoticeStep::payment_returned, amount(event.payment));
     }

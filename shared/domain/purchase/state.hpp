@@ -44,6 +44,7 @@ struct State {
     std::optional<Instant> issued_at;
     std::optional<HandOver> hand_over;
     std::optional<Instant> reminded_at; ///< the last time that the Order was
+    std::optional<Instant> activation_reminded_at;
     std::optional<Instant> ended_at;
 
     bool operator==(const State&) const = default;
@@ -70,6 +71,7 @@ struct State {
         f("issued_at", self.issued_at);
         f("hand_over", self.hand_over);
         f("reminded_at", self.reminded_at);
+        f("activation_reminded_at", self.activation_reminded_at);
         f("ended_at", self.ended_at);
     }
 };

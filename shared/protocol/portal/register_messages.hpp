@@ -11,6 +11,9 @@
 // The Order's register (Albo), for its secretary and administrator.
 namespace sigillo::protocol::portal {
 
+/// Bytes of a file.
+inline constexpr std::size_t max_register_file = std::size_t{8} * 1024 * 1024;
+
 enum class EnrolmentStatus { enrolled, suspended, cancelled };
 
 /// A member as the register has them.
@@ -146,7 +149,7 @@ struct PreviewRegister {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("file", self.file, bytes(1, 8 * 1024 * 1024));
+        visit("file", self.file, bytes(1, max_register_file));
     }
 
     struct Reply {
@@ -192,7 +195,7 @@ struct ImportRegister {
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
         visit("command", self.command, text(8, 64));
-        visit("file", self.file, bytes(1, 8 * 1024 * 1024));
+        visit("file", self.file, bytes(1, max_register_file));
         visit("digest", self.digest, text(64, 64));
         visit("cancel_missing", self.cancel_missing, any());
     }

@@ -21,7 +21,8 @@ class ScriptedHost : public Http,
                      public Navigation,
                      public Reports,
                      public Permissions,
-                     public Photos {
+                     public Photos,
+                     public Files {
   public:
     struct Socket {
         std::string url;
@@ -39,7 +40,7 @@ class ScriptedHost : public Http,
         std::function<void()> fire;
     };
 
-    ScriptedHost() : host{*this, *this, *this, *this, *this, *this, *this, *this, *this} {}
+    ScriptedHost() : host{*this, *this, *this, *this, *this, *this, *this, *this, *this, *this} {}
 
     /// What may be opened or fetched next, in this order.
     void expect(std::vector<std::string> addresses);
@@ -85,6 +86,10 @@ class ScriptedHost : public Http,
     }
     void choose(std::function<void(Photo)> done) override { done(photo); }
     void frame(int, int, int, std::function<void(Photo)> done) override { done(photo); }
+    void pick(std::string_view kinds, std::function<void(PickedFile)> done) override {
+        picked_kinds = kinds;
+        done(file);
+    }
     void local_network(std::function<void(Permission)> done) override { done(permission); }
 
     Host host;
@@ -97,6 +102,8 @@ class ScriptedHost : public Http,
     std::string copied;
     std::string pictured;
     Photo photo;
+    PickedFile file;
+    std::string picked_kinds;
     bool allows_copying = true;
     Permission permission = Permission::unknown;
     std::int64_t now = 1795312800000;

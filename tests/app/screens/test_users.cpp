@@ -1,28 +1,17 @@
-#include "shared/texts/loaded.hpp"
+#include "tests/app/screens/office_texts.hpp"
 #include "tests/app/ui/headless.hpp"
 #include "tests/app/update/samples.hpp"
 #include "tests/support/catch.hpp"
 #include "web/app/screens/screens.hpp"
 
-#include <fstream>
-#include <sstream>
-
 // The users' page and those about passwords, in the office's edition.
 
 using namespace sigillo;
 using namespace sigillo::app;
+using testing::office_texts;
 using ui::testing::Headless;
 
 namespace {
-
-texts::LoadedTexts office_texts(domain::Language language) {
-    std::ifstream in(TEXTS_FILES "office." + std::string(domain::text_of(language)), std::ios::binary);
-    std::ostringstream content;
-    content << in.rdbuf();
-    auto texts = texts::LoadedTexts::read(language, content.str());
-    REQUIRE(texts);
-    return std::move(*texts);
-}
 
 State with_users() {
     State state = samples::at("/office/#/users", {portal::Role::administrator});

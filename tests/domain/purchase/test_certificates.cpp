@@ -136,8 +136,8 @@ TEST_CASE("not active in 120 days: revoked for good, to the second, and nothing 
     for (const auto& article : {architects, torino, pavia, imperia_cns, otp_mobile, otp_display}) {
         auto world = having_issued(article);
         CAPTURE(article.file);
-        CHECK(world.set_off<ScheduleDeadline>() ==
-              std::vector<ScheduleDeadline>{{Expire{}, at("2027-03-22T23:00:00Z")}});
+        CHECK(world.set_off<ScheduleDeadline>().front() ==
+              ScheduleDeadline{Expire{}, at("2027-03-22T23:00:00Z")});
         while (world.next() != Step::activation && world.next() != Step::collection) {
             world.take(*world.next());
         }
@@ -154,6 +154,51 @@ TEST_CASE("not active in 120 days: revoked for good, to the second, and nothing 
         CHECK(world.set_off<SetCertificateStatus>().size() == (world.state.authentication ? 2U : 1U));
         CHECK(world.set_off<RefundPayment>().empty());
         CHECK(world.refusal(world.secretary, change(both, valid)) == "certificate-revoked-for-good");
+    }
+}
+
+TEST_CASE("a holder who has not activated is reminded thirty and seven days before the revocation X11 X21") {
+    for (const auto& article : {torino, otp_mobile, otp_display}) {
+        auto world = having_issued(article);
+        CAPTURE(article.file);
+        CHECK(world.set_off<ScheduleDeadline>() ==
+              std::vector<ScheduleDeadline>{{Expire{}, at("2027-03-22T23:00:00Z")},
+                                            {RemindActivation{}, at("2027-02-19T23:00:00Z")},
+                                            {RemindActivation{}, at("2027-03-14T23:00:00Z")}});
+        while (world.next() != Step::activation) {
+            world.take(*world.next());
+        }
+        world.now(at("2027-02-19T22:59:59Z"));
+        CHECK(world.refusal(world.system, RemindActivation{}) == "deadline-not-reached");
+        world.later(Duration{1}).as(world.system, RemindActivation{});
+        const std::vector<std::string> told{"email to member: notice.purchase.activation_reminded",
+                                            "sms to member: notice.purchase.activation_reminded"};
+        CHECK(world.told_last() == told);
+        CHECK(world.said(NoticeStep::activation_reminded)["deadline"] == "2027-03-22T22:59:59Z");
+        CHECK(world.refusal(world.system, RemindActivation{}) == "deadline-not-reached");
+        world.now(at("2027-03-14T23:00:00Z")).as(world.system, RemindActivation{});
+        CHECK(world.told_last() == told);
+        CHECK(world.refusal(world.system, RemindActivation{}) == "request-wrong-stage");
+    }
+}
+
+TEST_CASE("reminders that the portal slept through become one, and none follows an activation X11") {
+    auto world = having_issued(torino);
+    while (world.next() != Step::activation) {
+        world.take(*world.next());
+    }
+    auto late = world;
+    late.now(at("2027-03-16T10:00:00Z")).as(late.system, RemindActivation{});
+    CHECK(late.refusal(late.system, RemindActivation{}) == "request-wrong-stage");
+    world.take(Step::activation);
+    world.now(at("2027-03-16T10:00:00Z"));
+    CHECK(world.refusal(world.system, RemindActivation{}) == "request-wrong-stage");
+    CHECK(world.refusal(world.secretary, RemindActivation{}) == "not-allowed");
+}
+
+TEST_CASE("what is collected active, or at the Order, sets off no reminder to activate R29") {
+    for (const auto& article : {architects, pavia, imperia_cns}) {
+        CHECK(having_issued(article).set_off<ScheduleDeadline>().size() == 1);
     }
 }
 

@@ -53,7 +53,9 @@ PortalWorld::PortalWorld() {
     keys = std::make_unique<KeysDesk>(*renewals, *views, *issuance, origin);
     signatories = std::make_unique<SignatoryDesk>(*renewals);
     places = std::make_unique<PlacesDesk>(birth_places, clock);
-    registers = std::make_unique<RegisterDesk>(*renewals);
+    registers = std::make_unique<RegisterDesk>(*store, clock);
+    privacy = std::make_unique<PrivacyDesk>(*store, clock, *catalogue);
+    conventions = std::make_unique<ConventionsDesk>(*store, clock, *catalogue);
     links = std::make_unique<PasswordLinks>(*store, clock, passwords, background,
                                             PasswordLinks::Settings{origin, "Sigillo"});
     users = std::make_unique<UsersDesk>(*renewals, *links);

@@ -176,6 +176,8 @@ class PortalWorld {
     std::unique_ptr<SignatoryDesk> signatories;
     std::unique_ptr<PlacesDesk> places;
     std::unique_ptr<RegisterDesk> registers;
+    std::unique_ptr<PrivacyDesk> privacy;
+    std::unique_ptr<ConventionsDesk> conventions;
     Passwords passwords{PasswordCost::interactive};
     AtOnce background;
     std::unique_ptr<PasswordLinks> links;

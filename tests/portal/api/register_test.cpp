@@ -1,4 +1,5 @@
 #include "tests/portal/api/portal_world.hpp"
+#include "web/portal/api/clerk.hpp"
 #include "web/portal/codec/event_codec.hpp"
 
 using namespace sigillo::portal;
@@ -266,4 +267,60 @@ TEST_CASE("somebody who was erased is no longer in the register's list X22") {
         ErasePerson{office.world.member().account.person, office.world.clock.now()});
     REQUIRE(office.world.store->append(transaction));
     CHECK(office.list().members == 1);
+}
+
+namespace {
+
+/// Lets work wait until it is told to go on; takes as much as it is told.
+class Elsewhere final : public Background {
+  public:
+    ~Elsewhere() override { CHECK(waiting.empty()); }
+    bool run(std::function<void()> work, std::function<void()> done) override {
+        if (full) {
+            return false;
+        }
+        waiting.emplace_back(std::move(work), std::move(done));
+        return true;
+    }
+    void go_on() {
+        REQUIRE_FALSE(waiting.empty());
+        const auto [work, done] = std::move(waiting.front());
+        waiting.pop_front();
+        work();
+        done();
+    }
+    bool full = false;
+    std::deque<std::pair<std::function<void()>, std::function<void()>>> waiting;
+};
+
+} // namespace
+
+TEST_CASE("a register's file is worked on beside the loop, and one after the other") {
+    Office office;
+    Elsewhere elsewhere;
+    Clerk clerk(elsewhere);
+    std::vector<std::string> said;
+    const auto caller = office.world.secretary();
+    clerk.handle(*office.world.registers, caller,
+                 wire::PreviewRegister{Office::bytes(std::string(header) + verdi)},
+                 [&](const auto& reply) { said.push_back("added " + std::to_string(reply->added)); });
+    clerk.handle(*office.world.registers, caller, wire::ListRegister{},
+                 [&](const auto& reply) { said.push_back("members " + std::to_string(reply->members)); });
+    CHECK(said.empty());
+    CHECK(elsewhere.waiting.size() == 1);
+    elsewhere.go_on();
+    CHECK(said == std::vector<std::string>{"added 1"});
+    elsewhere.go_on();
+    CHECK(said.back() == "members 1");
+}
+
+TEST_CASE("a register's file is refused, not lost, where too much waits") {
+    Office office;
+    Elsewhere elsewhere;
+    elsewhere.full = true;
+    Clerk clerk(elsewhere);
+    std::string said;
+    clerk.handle(*office.world.registers, office.world.secretary(), wire::ListRegister{},
+                 [&](const auto& reply) { said = refusal(reply.error()); });
+    CHECK(said == "busy");
 }

@@ -58,13 +58,24 @@ struct OpenPages : Doorway {
                                   std::to_string(wire::version) + R"(,"language":"it"}})");
         pages.sent.clear();
     }
-    Desks desks{*world.views,          *world.member_desk,
-                *world.secretary_desk, *world.acts,
-                *world.keys,           *world.signatories,
-                *world.places,         *world.registers,
-                *world.users,          *world.links,
-                *world.drafts,         *world.purchase_desk,
-                PortalWorld::origin,   [this] { return world.clock.now(); }};
+    Clerk clerk{world.background};
+    Desks desks{*world.views,
+                *world.member_desk,
+                *world.secretary_desk,
+                *world.acts,
+                *world.keys,
+                *world.signatories,
+                *world.places,
+                clerk,
+                *world.registers,
+                *world.privacy,
+                *world.conventions,
+                *world.users,
+                *world.links,
+                *world.drafts,
+                *world.purchase_desk,
+                PortalWorld::origin,
+                [this] { return world.clock.now(); }};
     Live live{*world.store, world.clock, door, desks, {}};
     Pages pages;
 };

@@ -230,6 +230,10 @@ struct App::Runner {
         password_call(post("/api/password/set",
                            http::SetPassword{std::move(effect.token), std::move(effect.password)}));
     }
+    void operator()(PostChangedPassword&& effect) const {
+        password_call(post("/api/password/change",
+                           http::ChangePassword{std::move(effect.current), std::move(effect.password)}));
+    }
     void operator()(const FetchChallenge&) const {
         App* target = &app;
         host.http.fetch({"POST", "/api/sign-in/challenge", "{}"}, [target](const HttpResponse& response) {
@@ -302,6 +306,12 @@ struct App::Runner {
     void operator()(const ChoosePhoto&) const { host.photos.choose(photo_known()); }
     void operator()(const FramePhoto& effect) const {
         host.photos.frame(effect.right, effect.down, effect.closer, photo_known());
+    }
+    void operator()(const PickFile& effect) const {
+        App* target = &app;
+        host.files.pick(effect.kinds, [target](PickedFile file) {
+            target->dispatch(OfficeMessage{FileKnown{std::move(file.name), std::move(file.content)}});
+        });
     }
     void operator()(const FetchTexts& effect) const { app.fetch_texts(effect.language); }
     void operator()(const Remember& effect) const {

@@ -19,6 +19,9 @@ constexpr std::array rooms{
     Room{Place::buy, screens::buy_screen, load_buy, Heed::none, Place::buy},
     Room{Place::draft, screens::draft_screen, load_draft, Heed::none, Place::buy, save_draft},
     Room{Place::pin, screens::pin_screen, nullptr, Heed::none, Place::pin},
+    Room{Place::own_data, screens::own_data_screen, load_own_data, Heed::none, Place::home},
+    Room{Place::erasure, screens::erasure_screen, load_own_data, Heed::none, Place::home},
+    Room{Place::own_password, screens::own_password_screen},
     Room{Place::privacy, screens::privacy_screen},
     Room{Place::accessibility, screens::accessibility_screen}};
 
@@ -43,7 +46,9 @@ constexpr std::array deeds{Deed{Command::read_card, begin_check},
                            Deed{Command::begin_identification, begin_identification},
                            Deed{Command::send_otp, send_otp},
                            Deed{Command::activate, activate},
-                           Deed{Command::read_pins, begin_pin}};
+                           Deed{Command::read_pins, begin_pin},
+                           Deed{Command::ask_erasure, ask_erasure},
+                           Deed{Command::erase_own_data, erase_own_data}};
 
 constexpr std::array jobs{
     JobKind{Job::sign_in, sign_in_cards_listed, retry_sign_in},

@@ -13,6 +13,10 @@ constexpr std::array rooms{
     Room{Place::request, screens::office_request_screen, load_request, Heed::its_request, Place::queue},
     Room{Place::signatories, screens::signatories_screen, load_signatories, Heed::none, Place::signatories},
     Room{Place::users, screens::users_screen, load_users, Heed::none, Place::users},
+    Room{Place::albo, screens::register_screen, load_register, Heed::none, Place::albo},
+    Room{Place::conventions, screens::conventions_screen, load_conventions, Heed::none, Place::conventions},
+    Room{Place::offices, screens::offices_screen, load_offices, Heed::none, Place::offices},
+    Room{Place::own_password, screens::own_password_screen},
     Room{Place::password, screens::password_screen},
     Room{Place::privacy, screens::privacy_screen},
     Room{Place::accessibility, screens::accessibility_screen}};
@@ -25,6 +29,10 @@ constexpr std::array deeds{Deed{Command::search, search_queue},
                            Deed{Command::ask_appoint, ask_appoint},
                            Deed{Command::appoint, appoint},
                            Deed{Command::withdraw_signatory, withdraw_signatory},
+                           Deed{Command::search_register, search_register},
+                           Deed{Command::pick_register_file, pick_register_file},
+                           Deed{Command::drop_register_file, drop_register_file},
+                           Deed{Command::import_register, import_register},
                            Deed{Command::ask_user, ask_user},
                            Deed{Command::save_user, save_user},
                            Deed{Command::ask_link, ask_link},
@@ -41,6 +49,14 @@ bool is_administrator(const State& state) {
     return has_role(state, portal::Role::administrator);
 }
 
+bool is_operator(const State& state) {
+    return has_role(state, portal::Role::operator_);
+}
+
+bool keeps_register(const State& state) {
+    return has_role(state, portal::Role::secretary) || is_administrator(state);
+}
+
 bool has_office(const State& state) {
     const auto* user = user_of(state);
     return user != nullptr && !user->roles.empty() && !(user->roles.size() == 1 && is_member(state));
@@ -48,7 +64,10 @@ bool has_office(const State& state) {
 
 constexpr std::array signs{Sign{"queue", "app.nav.queue", Place::queue, is_staff},
                            Sign{"signatories", "app.nav.signatories", Place::signatories, is_staff},
+                           Sign{"register", "app.nav.register", Place::albo, keeps_register},
                            Sign{"users", "app.nav.users", Place::users, is_administrator},
+                           Sign{"conventions", "app.nav.conventions", Place::conventions, is_operator},
+                           Sign{"offices", "app.nav.offices", Place::offices, is_operator},
                            Sign{"home", "app.nav.home", Place::home, is_member, true}};
 
 Place first(const State& state) {

@@ -17,6 +17,10 @@ struct PostNewPassword { ///< PasswordAnswered
     std::string token;
     std::string password;
 };
+struct PostChangedPassword { ///< PasswordAnswered
+    std::string current;
+    std::string password;
+};
 struct FetchChallenge {}; ///< ChallengeKnown
 struct PostCard {         ///< SessionKnown{.after_sign_in}
     protocol::Bytes p7m;
@@ -52,6 +56,9 @@ struct FramePhoto {    ///< PhotoKnown
     int down;
     int closer;
 };
+struct PickFile {      ///< FileKnown, if the person chooses one
+    std::string kinds; ///< as HTML's `accept`
+};
 struct Remember { ///< the language
     domain::Language language;
 };
@@ -61,9 +68,9 @@ struct SendReport { ///< Reported
     std::string content;
 };
 
-using Effect =
-    std::variant<FetchSession, PostPassword, PostForgotten, PostNewPassword, FetchChallenge, PostCard,
-                 PostSignOut, OpenPortal, ClosePortal, CloseAgent, CallPortal, CallAgent, AskPermission, Wait,
-                 Show, Leave, FetchTexts, ChoosePhoto, FramePhoto, Remember, SendReport>;
+using Effect = std::variant<FetchSession, PostPassword, PostForgotten, PostNewPassword, PostChangedPassword,
+                            FetchChallenge, PostCard, PostSignOut, OpenPortal, ClosePortal, CloseAgent,
+                            CallPortal, CallAgent, AskPermission, Wait, Show, Leave, FetchTexts, ChoosePhoto,
+                            FramePhoto, PickFile, Remember, SendReport>;
 
 } // namespace sigillo::app

@@ -16,6 +16,7 @@ struct LanguageChosen {
 enum class Field {
     user,
     password,
+    current_password,
     search,
     reject_note,
     signatory_name,
@@ -51,10 +52,17 @@ enum class Command {
     ask_appoint,
     appoint,
     withdraw_signatory,
+    search_register,
+    pick_register_file,
+    drop_register_file,
+    import_register,
     ask_user,
     save_user,
     ask_link,
     set_password,
+    change_password,
+    ask_erasure,
+    erase_own_data,
     open_report,
     return_credit,
     find_convention,
@@ -129,9 +137,12 @@ struct PinAsked {
     std::optional<protocol::CertificateRole> role;
     bool unblock;
 };
-using MemberMessage =
-    std::variant<ClauseTicked, DraftTyped, PlaceSought, PlaceChosen, BuyTyped, OrderChosen, ClauseAccepted,
-                 CreditTicked, ErrorsFocused, PhotoFramed, StepTyped, IdentificationChosen, PinAsked>;
+struct ErasureUnderstood {
+    bool on;
+};
+using MemberMessage = std::variant<ErasureUnderstood, ClauseTicked, DraftTyped, PlaceSought, PlaceChosen,
+                                   BuyTyped, OrderChosen, ClauseAccepted, CreditTicked, ErrorsFocused,
+                                   PhotoFramed, StepTyped, IdentificationChosen, PinAsked>;
 
 // ---- Of those who work for an Order
 enum class Box { deputy, keep_payment };
@@ -182,9 +193,31 @@ struct StepConfirmed {
     portal::Action action{};
     std::string about{}; ///< which payment
 };
-using OfficeMessage = std::variant<StepOpened, StepFilled, StepConfirmed, UserAsked, UserTyped, UserTicked,
-                                   InviteAgainAsked, Ticked, FilterChosen, QueuePageChosen, RowToggled,
-                                   AllToggled, ReasonChosen, WithdrawSignatoryAsked>;
+struct FileKnown { ///< the person chose a file
+    std::string name;
+    protocol::Bytes content;
+};
+struct RegisterTyped { ///< what is searched
+    std::string text;
+};
+struct RegisterPageChosen {
+    int page;
+};
+struct PreviewPartChosen { ///< new tab or page of what a file would change
+    PreviewPart part;
+    std::size_t page;
+};
+struct CancelMissingTicked {
+    bool on;
+};
+struct OfficeAsked { ///< to be opened by a first administrator
+    std::string order;
+};
+using OfficeMessage =
+    std::variant<StepOpened, StepFilled, StepConfirmed, OfficeAsked, FileKnown, RegisterTyped,
+                 RegisterPageChosen, PreviewPartChosen, CancelMissingTicked, UserAsked, UserTyped, UserTicked,
+                 InviteAgainAsked, Ticked, FilterChosen, QueuePageChosen, RowToggled, AllToggled,
+                 ReasonChosen, WithdrawSignatoryAsked>;
 
 struct ReportAsked {
     ReportWay way;

@@ -16,6 +16,7 @@ struct NewPassword {
     bool asked = false; ///< sent once: wrong fields are marked
     bool busy = false;
     bool done = false;
+    std::string current; ///< the own password, to be changed; never saved, wiped when it is sent
 };
 
 enum class UserField { given_name, surname, codice_fiscale, email, mobile };
@@ -24,7 +25,24 @@ enum class UserBox { secretary, administrator, disabled };
 struct UserForm {
     bool known = false; ///< one of the list is changed; else somebody is invited
     protocol::portal::OfficeUser user;
-    bool asked = false; ///< sent once: wrong fields are marked
+    bool asked = false;  ///< sent once: wrong fields are marked
+    std::string order{}; ///< whose office an operator opens; empty: the own one
+};
+
+/// What a file would do to the register, in the parts that the page shows one at a time.
+enum class PreviewPart { problems, changed, added, missing };
+
+struct Register {
+    std::string search;
+    int page = 0;
+    std::optional<protocol::portal::ListRegister::Reply> list;
+    std::string file_name; ///< of what is previewed; empty: nothing is
+    protocol::Bytes file;
+    std::optional<protocol::portal::PreviewRegister::Reply> preview;
+    bool cancel_missing = false;
+    PreviewPart part = PreviewPart::problems;
+    std::size_t part_page = 0;
+    std::optional<protocol::portal::ImportRegister::Reply> imported; ///< just now
 };
 
 struct Users {
@@ -47,5 +65,11 @@ struct DeskWork {
 std::string_view typed_in(const DeskWork& desk, const std::string& field);
 /// "45,75" or "45.75" in cents; none where it is no amount of money above nothing.
 std::optional<std::int64_t> cents_of(std::string_view text);
+
+/// What an operator of the provider looks after.
+struct Provider {
+    std::optional<protocol::portal::ListConventions::Reply> conventions;
+    std::optional<protocol::portal::ListOffices::Reply> offices;
+};
 
 } // namespace sigillo::app

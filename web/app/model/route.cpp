@@ -16,14 +16,20 @@ struct Pattern {
 };
 
 // "before", an id, "after"; without an id where `before` has no closing slash.
-constexpr std::array<Pattern, 14> patterns{{{Place::queue, "queue", ""},
+constexpr std::array<Pattern, 20> patterns{{{Place::queue, "queue", ""},
                                             {Place::signatories, "signatories", ""},
                                             {Place::users, "users", ""},
+                                            {Place::albo, "register", ""},
                                             {Place::password, "password", ""},
                                             {Place::password, "password/", ""},
                                             {Place::pin, "pin", ""},
                                             {Place::buy, "buy", ""},
                                             {Place::buy, "buy/", ""},
+                                            {Place::own_password, "own-password", ""},
+                                            {Place::own_data, "privacy/data", ""},
+                                            {Place::erasure, "privacy/erasure", ""},
+                                            {Place::conventions, "conventions", ""},
+                                            {Place::offices, "offices", ""},
                                             {Place::privacy, "privacy", ""},
                                             {Place::accessibility, "accessibility", ""},
                                             {Place::order, "renew/", "/order"},

@@ -17,7 +17,13 @@ enum class Place {
     queue,
     signatories,
     users,
+    albo,     ///< the Order's register
     password, ///< to ask for a link, or to choose one by the link that came
+    own_password,
+    own_data, ///< of a member
+    erasure,  ///< of them
+    conventions,
+    offices,
     privacy,
     accessibility,
     unknown

@@ -30,6 +30,7 @@ struct SignIn {
     bool busy = false;
     bool asked = false; ///< sent once: empty fields are marked
     bool signed_out = false;
+    bool password_changed = false;
 };
 
 /// How a report of a problem leaves the page.
@@ -132,6 +133,15 @@ struct Following {
     bool choosing = false; ///< another way of being identified
 };
 
+/// What the portal holds about a member, and its erasure.
+struct OwnData {
+    std::optional<portal::GetPrivacy::Reply> view;
+    bool asking = false; ///< the question before it is erased
+    bool understood = false;
+    bool asked = false;                                ///< sent once: what is not ticked is marked
+    std::optional<portal::EraseOwnData::Reply> erased; ///< just now
+};
+
 struct State {
     domain::Language language = domain::Language::it;
     bool speechless = false; ///< the sentences of the language could not be had
@@ -163,6 +173,9 @@ struct State {
     Signatories signatories;
     Users users;
     DeskWork desk;
+    Register albo;
+    Provider provider;
+    OwnData own_data;
     NewPassword new_password;
     Buying buying;
     Following following;

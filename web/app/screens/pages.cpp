@@ -10,7 +10,33 @@ void section(View& view, std::string_view title, std::string_view text) {
     view.ui.card({.title = view.t(title)}, [&] { view.ui.paragraph(view.t(text)); });
 }
 
+/// What of it is one's own, for whoever is signed in.
+void own(View& view) {
+    if (const auto& erased = view.state.own_data.erased) {
+        view.ui.notice(ui::Tone::success,
+                       erased->complete     ? view.t("app.privacy.erased_all")
+                       : erased->kept_until ? view.t("app.privacy.erased_until",
+                                                     {{"date", std::string(view.date(*erased->kept_until))}})
+                                            : view.t("app.privacy.erased_rest"),
+                       {.live = true});
+    }
+    if (user_of(view.state) == nullptr) {
+        return;
+    }
+    view.ui.card({.title = view.t("app.privacy.own")}, [&] {
+        view.ui.paragraph(view.t("app.privacy.own_text"));
+        if (view.edition.of_members) {
+            view.link_to("own-data", view.t("app.privacy.own_data"), {Place::own_data, {}});
+            view.link_to("erasure", view.t("app.privacy.to_erasure"), {Place::erasure, {}});
+        } else {
+            (void)view.ui.link("copy", view.t("app.privacy.download"),
+                               view.keep(view.state.origin + "/api/me/data.json"));
+        }
+    });
+}
+
 void draw_privacy(View& view) {
+    own(view);
     section(view, "app.privacy.who", "app.privacy.who_text");
     view.ui.card({.title = view.t("app.privacy.what")}, [&] {
         const std::array<std::string_view, 3> items{

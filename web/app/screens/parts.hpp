@@ -95,10 +95,19 @@ Screen pin_screen(View& view);
 Screen queue_screen(View& view);
 Screen signatories_screen(View& view);
 Screen users_screen(View& view);
+Screen register_screen(View& view);
+Screen conventions_screen(View& view);
+Screen offices_screen(View& view);
+Screen own_data_screen(View& view);
+Screen erasure_screen(View& view);
+Screen own_password_screen(View& view);
 Screen password_screen(View& view);
 Screen privacy_screen(View& view);
 Screen accessibility_screen(View& view);
 Screen unknown_screen(View& view);
+
+/// A user of an Order's office, to be invited or changed.
+void user_form(View& view, const UserForm& form);
 
 /// R91 to R94: whom to ask, and a report with all that the desk asks for: its text, and a picture of the
 /// page.

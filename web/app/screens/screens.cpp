@@ -81,12 +81,17 @@ std::vector<Message> draw(ui::Ui& ui, const State& state, const Edition& edition
     const Screen screen = screen_of(view);
     const auto items = navigation(view);
     const auto* user = user_of(state);
-    const std::vector<NavigationItem> footer{{"accessibility", view.t("app.nav.accessibility"),
-                                              view.keep(address_of(edition, {Place::accessibility, {}})),
-                                              state.route.place == Place::accessibility},
-                                             {"privacy", view.t("app.nav.privacy"),
-                                              view.keep(address_of(edition, {Place::privacy, {}})),
-                                              state.route.place == Place::privacy}};
+    std::vector<NavigationItem> footer{{"accessibility", view.t("app.nav.accessibility"),
+                                        view.keep(address_of(edition, {Place::accessibility, {}})),
+                                        state.route.place == Place::accessibility},
+                                       {"privacy", view.t("app.nav.privacy"),
+                                        view.keep(address_of(edition, {Place::privacy, {}})),
+                                        state.route.place == Place::privacy}};
+    if (user != nullptr) {
+        footer.push_back({"own-password", view.t("app.nav.own_password"),
+                          view.keep(address_of(edition, {Place::own_password, {}})),
+                          state.route.place == Place::own_password});
+    }
     const ui::Page page{
         .key = screen.key,
         .title = screen.title,

@@ -62,6 +62,9 @@ void draw(View& view) {
     if (view.state.sign_in.signed_out) {
         view.ui.notice(ui::Tone::info, view.t("app.sign_in.signed_out"), {.live = true});
     }
+    if (view.state.sign_in.password_changed) {
+        view.ui.notice(ui::Tone::success, view.t("app.sign_in.password_changed"), {.live = true});
+    }
     trouble(view, view.state.work.job == Job::sign_in);
     view.ui.columns(
         {1, 1},

@@ -129,7 +129,31 @@ void form_fields(View& view, const UserForm& form) {
     }
 }
 
-void form_card(View& view, const UserForm& form) {
+void draw(View& view) {
+    const auto& users = view.state.users;
+    trouble(view, !users.list);
+    if (!users.list) {
+        loading(view);
+        return;
+    }
+    if (!users.mailed.empty() && !view.state.busy && !view.state.trouble) {
+        view.ui.notice(Tone::success, view.t("app.users.mailed", {{"email", users.mailed}}), {.live = true});
+    }
+    view.ui.card([&] { table(view, *users.list); });
+    if (users.form) {
+        user_form(view, *users.form);
+        return;
+    }
+    view.ui.actions([&] {
+        if (view.ui.button("invite", view.t("app.users.invite_title"))) {
+            view.press(Command::ask_user);
+        }
+    });
+}
+
+} // namespace
+
+void user_form(View& view, const UserForm& form) {
     view.ui.card({.title = view.t(form.known ? "app.users.change_title" : "app.users.invite_title")}, [&] {
         const bool sent = view.ui.form("user-form", view.t("app.users.form"), [&] {
             form_fields(view, form);
@@ -147,30 +171,6 @@ void form_card(View& view, const UserForm& form) {
         }
     });
 }
-
-void draw(View& view) {
-    const auto& users = view.state.users;
-    trouble(view, !users.list);
-    if (!users.list) {
-        loading(view);
-        return;
-    }
-    if (!users.mailed.empty() && !view.state.busy && !view.state.trouble) {
-        view.ui.notice(Tone::success, view.t("app.users.mailed", {{"email", users.mailed}}), {.live = true});
-    }
-    view.ui.card([&] { table(view, *users.list); });
-    if (users.form) {
-        form_card(view, *users.form);
-        return;
-    }
-    view.ui.actions([&] {
-        if (view.ui.button("invite", view.t("app.users.invite_title"))) {
-            view.press(Command::ask_user);
-        }
-    });
-}
-
-} // namespace
 
 Screen users_screen(View& view) {
     return {"users", view.t("app.users.title"), view.t("app.users.lead"), true, draw};

@@ -115,6 +115,19 @@ class Photos {
     virtual void frame(int right, int down, int closer, std::function<void(Photo)> done) = 0;
 };
 
+struct PickedFile {
+    std::string name;
+    std::vector<std::uint8_t> content;
+};
+
+class Files {
+  public:
+    virtual ~Files() = default;
+    // Opens the browser's choice of a file, within a click. `kinds` as in HTML's `accept`. Calls back if one
+    // is chosen and can be read.
+    virtual void pick(std::string_view kinds, std::function<void(PickedFile)> done) = 0;
+};
+
 enum class Permission { granted, denied, prompt, unknown };
 
 class Permissions {
@@ -134,6 +147,7 @@ struct Host {
     Reports& reports;
     Permissions& permissions;
     Photos& photos;
+    Files& files;
 };
 
 namespace ui {

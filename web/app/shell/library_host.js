@@ -151,14 +151,28 @@ mergeInto(LibraryManager.library, {
     };
     attempt(0.92);
   },
-  sigillo_js_photo_choose__deps: ['$takePortrait'],
-  sigillo_js_photo_choose: function (id) {
+  $pickFile: function (kinds, use) {
     var input = document.createElement('input');
     input.type = 'file';
-    input.accept = 'image/*';
-    input.onchange = function () {
-      if (!input.files || !input.files[0]) return;
-      window.createImageBitmap(input.files[0]).then(function (image) {
+    input.accept = kinds;
+    input.onchange = function () { if (input.files && input.files[0]) use(input.files[0]); };
+    input.click();
+  },
+  sigillo_js_file_pick__deps: ['$Page', '$pickFile'],
+  sigillo_js_file_pick: function (id, kinds, length) {
+    pickFile(Page.text(kinds, length), function (file) {
+      file.arrayBuffer().then(function (buffer) {
+        Page.lend(file.name, function (at, size) {
+          Page.lend(new Uint8Array(buffer), function (content, many) { _sigillo_file(id, at, size, content, many); });
+        });
+        Page.request();
+      }, function () {});
+    });
+  },
+  sigillo_js_photo_choose__deps: ['$takePortrait', '$pickFile'],
+  sigillo_js_photo_choose: function (id) {
+    pickFile('image/*', function (file) {
+      window.createImageBitmap(file).then(function (image) {
         Portrait.image = image;
         Portrait.zoom = 1;
         var scale = Math.min(image.width / 480, image.height / 640);
@@ -166,8 +180,7 @@ mergeInto(LibraryManager.library, {
         Portrait.y = (image.height - 640 * scale) / 3;
         takePortrait(id);
       }, function () { Portrait.image = null; takePortrait(id); });
-    };
-    input.click();
+    });
   },
   sigillo_js_photo_frame__deps: ['$takePortrait'],
   sigillo_js_photo_frame: function (id, right, down, closer) {

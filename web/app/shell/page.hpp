@@ -30,6 +30,7 @@ void sigillo_js_navigate(int how, const char* url, std::size_t length);
 void sigillo_js_copy(std::uint32_t id, const char* text, std::size_t length);
 void sigillo_js_picture(std::uint32_t id, const char* name, std::size_t length);
 void sigillo_js_permission(std::uint32_t id);
+void sigillo_js_file_pick(std::uint32_t id, const char* kinds, std::size_t length);
 void sigillo_js_photo_choose(std::uint32_t id);
 void sigillo_js_photo_frame(std::uint32_t id, int right, int down, int closer);
 }

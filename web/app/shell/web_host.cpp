@@ -186,6 +186,18 @@ void WebHost::photographed(std::uint32_t id, Photo photo) {
     }
 }
 
+void WebHost::pick(std::string_view kinds, std::function<void(PickedFile)> done) {
+    const std::uint32_t id = next_++;
+    files_.emplace(id, std::move(done));
+    sigillo_js_file_pick(id, kinds.data(), kinds.size());
+}
+
+void WebHost::picked(std::uint32_t id, PickedFile file) {
+    if (auto entry = files_.extract(id)) {
+        entry.mapped()(std::move(file));
+    }
+}
+
 void WebHost::let_go(std::uint32_t socket) {
     sockets_.erase(socket);
 }

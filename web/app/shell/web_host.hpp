@@ -16,9 +16,10 @@ class WebHost : public Http,
                 public Navigation,
                 public Reports,
                 public Permissions,
-                public Photos {
+                public Photos,
+                public Files {
   public:
-    Host ports() { return Host{*this, *this, *this, *this, *this, *this, *this, *this, *this}; }
+    Host ports() { return Host{*this, *this, *this, *this, *this, *this, *this, *this, *this, *this}; }
 
     void fetch(HttpRequest request, std::function<void(HttpResponse)> done) override;
     std::unique_ptr<WebSocket> open(std::string url, WebSocketHandlers handlers) override;
@@ -41,6 +42,7 @@ class WebHost : public Http,
     void local_network(std::function<void(Permission)> done) override;
     void choose(std::function<void(Photo)> done) override;
     void frame(int right, int down, int closer, std::function<void(Photo)> done) override;
+    void pick(std::string_view kinds, std::function<void(PickedFile)> done) override;
 
     void answered(std::uint32_t id, HttpResponse response);
     void socket_event(std::uint32_t id, int kind, std::string text, int code);
@@ -48,11 +50,13 @@ class WebHost : public Http,
     void permitted(std::uint32_t id, Permission permission);
     void reported(std::uint32_t id, bool done);
     void photographed(std::uint32_t id, Photo photo);
+    void picked(std::uint32_t id, PickedFile file);
     void let_go(std::uint32_t socket);
 
   private:
     std::uint32_t next_ = 1;
     std::unordered_map<std::uint32_t, std::function<void(Photo)>> photos_;
+    std::unordered_map<std::uint32_t, std::function<void(PickedFile)>> files_;
     std::unordered_map<std::uint32_t, std::function<void(HttpResponse)>> fetches_;
     std::unordered_map<std::uint32_t, std::shared_ptr<WebSocketHandlers>> sockets_;
     std::unordered_map<std::uint32_t, std::function<void()>> timers_;

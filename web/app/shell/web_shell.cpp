@@ -164,6 +164,11 @@ EMSCRIPTEN_KEEPALIVE void sigillo_photo(std::uint32_t id, const char* url, std::
     shell->host.photographed(id, {length > 0, text_of(url, url_length), {jpeg, jpeg + length}});
 }
 
+EMSCRIPTEN_KEEPALIVE void sigillo_file(std::uint32_t id, const char* name, std::size_t name_length,
+                                       const std::uint8_t* content, std::size_t length) {
+    shell->host.picked(id, {text_of(name, name_length), {content, content + length}});
+}
+
 EMSCRIPTEN_KEEPALIVE void sigillo_location() {
     shell->application->location_changed();
 }

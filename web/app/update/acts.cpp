@@ -165,6 +165,12 @@ void update_office(Turn& turn, OfficeMessage&& message) {
         void operator()(const StepOpened& opened) const { open_step(turn, opened); }
         void operator()(StepFilled& filled) const { fill_step(turn, std::move(filled)); }
         void operator()(StepConfirmed& confirmed) const { confirm_step(turn, std::move(confirmed)); }
+        void operator()(const OfficeAsked& asked) const { ask_office(turn, asked.order); }
+        void operator()(FileKnown& file) const { register_file_known(turn, std::move(file)); }
+        void operator()(RegisterTyped& typed) const { state.albo.search = std::move(typed.text); }
+        void operator()(const RegisterPageChosen& chosen) const { choose_register_page(turn, chosen.page); }
+        void operator()(const PreviewPartChosen& chosen) const { choose_preview_part(turn, chosen); }
+        void operator()(const CancelMissingTicked& ticked) const { state.albo.cancel_missing = ticked.on; }
         void operator()(const UserAsked& asked) const { ask_change_user(turn, asked.codice_fiscale); }
         void operator()(UserTyped& typed) const { type_user(turn, typed.field, std::move(typed.text)); }
         void operator()(const UserTicked& ticked) const { tick_user(turn, ticked.box, ticked.on); }

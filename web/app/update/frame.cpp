@@ -94,6 +94,8 @@ void go(Turn& turn, const Route& route) {
     state.rejecting.reset();
     state.signatories.appointing.reset();
     state.signatories.withdrawing.reset();
+    state.own_data = {};
+    state.albo = {};
     state.users.form.reset();
     state.users.mailed.clear();
     state.new_password = {};
@@ -103,9 +105,22 @@ void go(Turn& turn, const Route& route) {
     state.desk = {};
     state.pin_changed = false;
     state.queue.outcomes.clear();
-    state.sign_in.signed_out = false;
+    state.sign_in.signed_out = state.sign_in.password_changed = false;
     show_first_page(turn);
     load(turn);
+}
+
+void change_password(Turn& turn) {
+    State& state = turn.state;
+    auto& form = state.new_password;
+    form.asked = true;
+    state.trouble.reset();
+    if (form.current.empty() || state.sign_in.password.empty() || form.busy) {
+        return;
+    }
+    form.busy = true;
+    turn.want(
+        PostChangedPassword{std::exchange(form.current, {}), std::exchange(state.sign_in.password, {})});
 }
 
 void load(Turn& turn) {

@@ -20,6 +20,11 @@ void ask_withdraw(Turn& turn);
 void withdraw(Turn& turn);
 void return_credit(Turn& turn);
 
+// ---- own_data.cpp
+void load_own_data(Turn& turn);
+void ask_erasure(Turn& turn);
+void erase_own_data(Turn& turn);
+
 // ---- install.cpp: the renewal on the card
 void load_install(Turn& turn);
 void begin_install(Turn& turn);

@@ -35,6 +35,22 @@ void appoint(Turn& turn);
 void ask_withdraw_signatory(Turn& turn, const std::string& codice_fiscale);
 void withdraw_signatory(Turn& turn);
 
+// ---- register.cpp
+void load_register(Turn& turn);
+void search_register(Turn& turn);
+void choose_register_page(Turn& turn, int page);
+void pick_register_file(Turn& turn);
+void register_file_known(Turn& turn, FileKnown&& file);
+/// Back to the list; nothing was written.
+void drop_register_file(Turn& turn);
+void choose_preview_part(Turn& turn, const PreviewPartChosen& chosen);
+void import_register(Turn& turn);
+
+// ---- provider.cpp
+void load_conventions(Turn& turn);
+void load_offices(Turn& turn);
+void ask_office(Turn& turn, const std::string& order);
+
 // ---- users.cpp
 bool looks_like_mail(std::string_view text);
 void load_users(Turn& turn);

@@ -22,6 +22,7 @@ void payment_begun(Turn& turn, portal::BeginPayment::Reply&& reply) {
 void update_member(Turn& turn, MemberMessage&& message) {
     struct Handler {
         Turn& turn;
+        void operator()(const ErasureUnderstood& ticked) const { turn.state.own_data.understood = ticked.on; }
         void operator()(ClauseTicked&& ticked) const {
             turn.state.accepted.at(static_cast<std::size_t>(ticked.clause)) = ticked.on;
             turn.state.trouble.reset();

@@ -79,6 +79,7 @@ void end_session(Turn& turn, std::optional<domain::Error> why);
 void link_changed(Turn& turn, Link link);
 void texts_known(Turn& turn, const TextsKnown& message);
 void sign_in_with_password(Turn& turn);
+void change_password(Turn& turn);
 /// Asks the portal for what the screen shows.
 void load(Turn& turn);
 

@@ -59,6 +59,11 @@ class Handler {
         form.done = message.done.ok();
         if (!message.done) {
             turn_.fail(message.done.error());
+        } else if (user_of(state_) != nullptr) {
+            // The own one was changed, and every session ended with that: in again, with the new one.
+            turn_.show({});
+            end_session(turn_, std::nullopt);
+            state_.sign_in.password_changed = true;
         }
     }
     void operator()(ChallengeKnown&& message) { challenge_known(turn_, std::move(message)); }
@@ -147,6 +152,9 @@ void Handler::operator()(Typed&& message) {
     case Field::password:
         state_.sign_in.password = std::move(message.text);
         return;
+    case Field::current_password:
+        state_.new_password.current = std::move(message.text);
+        return;
     case Field::search:
         state_.queue.search = std::move(message.text);
         return;
@@ -189,10 +197,13 @@ void Handler::operator()(Pressed&& message) {
         end_session(turn_, std::nullopt);
         state_.sign_in.signed_out = true;
         return;
+    case Command::change_password:
+        return change_password(turn_);
     case Command::retry:
         return retry(turn_);
     case Command::close_dialog:
         state_.withdraw_open = false;
+        state_.own_data.asking = false;
         state_.rejecting.reset();
         state_.signatories.appointing.reset();
         state_.signatories.withdrawing.reset();

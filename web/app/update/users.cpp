@@ -24,8 +24,13 @@ void saved(Turn& turn, portal::OfficeUserList&& reply) {
             users.mailed = found->email;
         }
     }
+    const bool of_other = users.form && !users.form->order.empty();
     users.form.reset();
-    listed(turn, std::move(reply));
+    if (of_other) {
+        load_offices(turn);
+    } else {
+        listed(turn, std::move(reply));
+    }
 }
 
 void invited_again(Turn& turn, portal::OfficeUserList&& reply) {
@@ -43,6 +48,21 @@ const portal::OfficeUser* known_user(const State& state, const std::string& code
         }
     }
     return nullptr;
+}
+
+/// Of the users' stream that the form changes; absent while it is not known.
+std::optional<std::int64_t> seq_of(const State& state, const UserForm& form) {
+    if (form.order.empty()) {
+        return state.users.list ? std::optional(state.users.list->seq) : std::nullopt;
+    }
+    if (state.provider.offices) {
+        for (const auto& office : state.provider.offices->offices) {
+            if (office.order == form.order) {
+                return office.seq;
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -115,7 +135,8 @@ void tick_user(Turn& turn, UserBox box, bool on) {
 void save_user(Turn& turn) {
     State& state = turn.state;
     auto& form = state.users.form;
-    if (!form || !state.users.list || state.busy) {
+    const auto seq = form ? seq_of(state, *form) : std::nullopt;
+    if (!seq || state.busy) {
         return;
     }
     form->asked = true;
@@ -129,11 +150,12 @@ void save_user(Turn& turn) {
     user.codice_fiscale = code->text();
     state.busy = true;
     if (form->known) {
-        turn.portal<saved>(portal::ChangeUser{turn.context.fresh_id, state.users.list->seq,
-                                              user.codice_fiscale, user.email, user.mobile, user.secretary,
-                                              user.administrator, user.disabled});
+        turn.portal<saved>(portal::ChangeUser{turn.context.fresh_id, *seq, user.codice_fiscale, user.email,
+                                              user.mobile, user.secretary, user.administrator,
+                                              user.disabled});
     } else {
-        turn.portal<saved>(portal::InviteUser{turn.context.fresh_id, state.users.list->seq, std::nullopt,
+        turn.portal<saved>(portal::InviteUser{turn.context.fresh_id, *seq,
+                                              form->order.empty() ? std::nullopt : std::optional(form->order),
                                               user.codice_fiscale, user.given_name, user.surname, user.email,
                                               user.mobile, user.secretary, user.administrator});
     }

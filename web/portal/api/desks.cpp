@@ -92,14 +92,16 @@ struct Dispatch {
         answer(encoded(desks.signatories.handle(caller, message)));
     }
     void operator()(const wire::FindPlaces& message) const { answer(encoded(desks.places.handle(message))); }
-    void operator()(const wire::ListRegister& message) const {
-        answer(encoded(desks.registers.handle(caller, message)));
+    void operator()(const wire::ListRegister& message) const { with_the_clerk(desks.registers, message); }
+    void operator()(const wire::PreviewRegister& message) const { with_the_clerk(desks.registers, message); }
+    void operator()(const wire::ImportRegister& message) const { with_the_clerk(desks.registers, message); }
+    void operator()(const wire::GetPrivacy& message) const { with_the_clerk(desks.privacy, message); }
+    void operator()(const wire::EraseOwnData& message) const { with_the_clerk(desks.privacy, message); }
+    void operator()(const wire::ListConventions& message) const {
+        answer(encoded(desks.conventions.handle(caller, message)));
     }
-    void operator()(const wire::PreviewRegister& message) const {
-        answer(encoded(desks.registers.handle(caller, message)));
-    }
-    void operator()(const wire::ImportRegister& message) const {
-        answer(encoded(desks.registers.handle(caller, message)));
+    void operator()(const wire::ListOffices& message) const {
+        answer(encoded(desks.conventions.handle(caller, message)));
     }
     void operator()(const wire::ListUsers& message) const {
         answer(encoded(desks.users.handle(caller, message)));
@@ -163,6 +165,12 @@ struct Dispatch {
     }
     void operator()(const wire::ChangeCertificates& message) const {
         answer(encoded(desks.purchases.handle(caller, message)));
+    }
+
+    template <class Desk, class Message>
+    void with_the_clerk(Desk& desk, const Message& message) const {
+        desks.clerk.handle(desk, caller, message,
+                           [answer = answer](const auto& reply) { answer(encoded(reply)); });
     }
 
     /// Which desk a message about a request belongs to; one that the caller may not see is the same to both.

@@ -2,9 +2,12 @@
 
 #include "shared/protocol/json.hpp"
 #include "web/portal/api/acts_desk.hpp"
+#include "web/portal/api/clerk.hpp"
+#include "web/portal/api/conventions_desk.hpp"
 #include "web/portal/api/keys_desk.hpp"
 #include "web/portal/api/member_desk.hpp"
 #include "web/portal/api/places_desk.hpp"
+#include "web/portal/api/privacy/privacy_desk.hpp"
 #include "web/portal/api/purchase/draft_desk.hpp"
 #include "web/portal/api/purchase/purchase_desk.hpp"
 #include "web/portal/api/register_desk.hpp"
@@ -25,7 +28,10 @@ struct Desks {
     KeysDesk& keys;
     SignatoryDesk& signatories;
     PlacesDesk& places;
+    Clerk& clerk; ///< serves the next two
     RegisterDesk& registers;
+    PrivacyDesk& privacy;
+    ConventionsDesk& conventions;
     UsersDesk& users;
     PasswordLinks& passwords;
     DraftDesk& drafts;

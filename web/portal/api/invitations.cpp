@@ -23,6 +23,10 @@ domain::Result<bool> invite(Renewals& renewals, const CardRow& card) {
     if (known) {
         return false;
     }
+    // Whoever closed their account asked to be left alone.
+    if (const auto holder = renewals.store().account(card.person); holder && holder->disabled) {
+        return false;
+    }
     const auto id = renewals.next_request(card);
     if (!id) {
         return id.error();

@@ -129,8 +129,7 @@ domain::Result<wire::ImportRegister::Reply> read_reply(const std::string& stored
 
 domain::Result<std::optional<domain::RegisterImported>>
 RegisterDesk::last_import(const domain::OrderId& order, std::int64_t& seq) {
-    Store& store = renewals_.store();
-    const auto stored = store.read(register_stream(order));
+    const auto stored = store_.read(register_stream(order));
     if (!stored) {
         return stored.error();
     }
@@ -138,7 +137,7 @@ RegisterDesk::last_import(const domain::OrderId& order, std::int64_t& seq) {
     if (stored->empty()) {
         return std::optional<domain::RegisterImported>();
     }
-    const auto event = decode_register(stored->back(), store.vault());
+    const auto event = decode_register(stored->back(), store_.vault());
     if (!event) {
         return event.error();
     }
@@ -155,12 +154,12 @@ domain::Result<RegisterDesk::Current> RegisterDesk::current(const domain::OrderI
     if (current.last) {
         current.version = current.last->version;
     }
-    const auto changes = renewals_.store().register_changes(order);
+    const auto changes = store_.register_changes(order);
     if (!changes) {
         return changes.error();
     }
     current.changes = *changes;
-    auto rows = renewals_.store().register_of(order);
+    auto rows = store_.register_of(order);
     if (!rows) {
         return rows.error();
     }
@@ -173,7 +172,7 @@ domain::Result<RegisterDesk::Current> RegisterDesk::current(const domain::OrderI
 }
 
 domain::Result<const RegisterDesk::Listing*> RegisterDesk::listing(const domain::OrderId& order) {
-    const auto changes = renewals_.store().register_changes(order);
+    const auto changes = store_.register_changes(order);
     if (!changes) {
         return changes.error();
     }
@@ -218,11 +217,11 @@ domain::Result<wire::ListRegister::Reply> RegisterDesk::handle(const Caller& cal
     reply.version = (*lines)->version;
     reply.members = static_cast<int>((*lines)->lines.size());
     if (*last) {
-        const auto who = renewals_.store().account((*last)->by);
+        const auto who = store_.account((*last)->by);
         reply.imported = {(*last)->at.seconds, who ? who->given_name + " " + who->surname : std::string()};
     }
     const auto wanted = query_words_of(message.search);
-    const domain::Date today = domain::rome_date(renewals_.now());
+    const domain::Date today = domain::rome_date(clock_.now());
     const std::size_t first = static_cast<std::size_t>(message.page) * page_size;
     std::size_t total = 0;
     for (const auto& line : (*lines)->lines) {
@@ -244,7 +243,6 @@ domain::Result<RegisterPlan> RegisterDesk::plan(const domain::OrderId& order, co
     if (!file) {
         return file.error();
     }
-    Store& store = renewals_.store();
     std::optional<Error> failed;
     const auto ask = [&failed](const domain::Result<bool>& answer) {
         if (!answer) {
@@ -253,10 +251,10 @@ domain::Result<RegisterPlan> RegisterDesk::plan(const domain::OrderId& order, co
         return answer && *answer;
     };
     const ContactOwners owners{[&](const std::string& email, const domain::CodiceFiscale& person) {
-                                   return ask(store.email_is_of_other(email, person));
+                                   return ask(store_.email_is_of_other(email, person));
                                },
                                [&](const std::string& mobile, const domain::CodiceFiscale& person) {
-                                   return ask(store.mobile_is_of_other(mobile, person));
+                                   return ask(store_.mobile_is_of_other(mobile, person));
                                }};
     auto plan = plan_import(std::move(*file), bytes, order, current.entries, current.version, owners);
     if (failed) {
@@ -290,13 +288,12 @@ domain::Result<wire::ImportRegister::Reply> RegisterDesk::handle(const Caller& c
     if (!order) {
         return ErrorId::not_allowed;
     }
-    Store& store = renewals_.store();
     // The digest stands for the file.
     const std::string content = std::string(wire::ImportRegister::method) + message.digest +
                                 (message.cancel_missing ? "/cancel" : "/keep");
     const CommandKey key{caller.account.person.value, message.command, pki::sha256_hex(pki::view_of(content)),
-                         renewals_.now()};
-    const auto before = store.reply_of(key);
+                         clock_.now()};
+    const auto before = store_.reply_of(key);
     if (!before) {
         return before.error();
     }
@@ -320,7 +317,7 @@ domain::Result<wire::ImportRegister::Reply> RegisterDesk::handle(const Caller& c
         return entries.error();
     }
     domain::RegisterImported event;
-    event.at = renewals_.now();
+    event.at = clock_.now();
     event.by = caller.account.person;
     event.version = planned->version + 1;
     event.added = static_cast<std::int64_t>(planned->added.size());
@@ -334,7 +331,7 @@ domain::Result<wire::ImportRegister::Reply> RegisterDesk::handle(const Caller& c
     event.preview = domain::Digest(planned->digest);
     const StreamId stream = register_stream(*order);
     auto encoded = encode(event, caller.account.person, stream, now->seq + 1, caller.account.person.value,
-                          store.vault());
+                          store_.vault());
     if (!encoded) {
         return encoded.error();
     }
@@ -345,7 +342,7 @@ domain::Result<wire::ImportRegister::Reply> RegisterDesk::handle(const Caller& c
                                     static_cast<int>(event.changed), static_cast<int>(event.cancelled)}));
     transaction.streams.push_back({stream, now->seq, {std::move(*encoded)}});
     transaction.writes.emplace_back(PutRegisterEntries{std::move(*entries)});
-    const auto appended = store.append(transaction);
+    const auto appended = store_.append(transaction);
     if (!appended) {
         return appended.error().id == ErrorId::request_changed_meanwhile
                    ? Error(ErrorId::register_changed_meanwhile)

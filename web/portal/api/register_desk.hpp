@@ -2,8 +2,9 @@
 
 #include "shared/domain/register_event.hpp"
 #include "web/portal/api/caller.hpp"
-#include "web/portal/api/renewals.hpp"
 #include "web/portal/register/register_plan.hpp"
+#include "web/portal/store/clock.hpp"
+#include "web/portal/store/store.hpp"
 
 #include <map>
 
@@ -12,7 +13,7 @@ namespace sigillo::portal {
 /// The register of the caller's Order: reading it, and bringing it up to date from a file.
 class RegisterDesk {
   public:
-    explicit RegisterDesk(Renewals& renewals) : renewals_(renewals) {}
+    RegisterDesk(Store& store, const Clock& clock) : store_(store), clock_(clock) {}
 
     /// Error: `not_allowed` for whoever is neither secretary nor administrator of an Order.
     domain::Result<wire::ListRegister::Reply> handle(const Caller& caller, const wire::ListRegister& message);
@@ -50,7 +51,8 @@ class RegisterDesk {
     domain::Result<RegisterPlan> plan(const domain::OrderId& order, const Current& current,
                                       std::string_view file);
 
-    Renewals& renewals_;
+    Store& store_;
+    const Clock& clock_;
     std::map<domain::OrderId, Listing> listings_;
 };
 

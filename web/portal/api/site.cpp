@@ -99,6 +99,10 @@ void Site::get(const HttpRequest& request, const Responder& respond) {
         respond(session(request));
         return;
     }
+    if (path == "/api/me/data.json") {
+        own_data(request, respond);
+        return;
+    }
     constexpr std::string_view requests = "/api/requests/";
     constexpr std::string_view act = "/act.p7m";
     if (path.size() > requests.size() + act.size() && path.rfind(requests, 0) == 0 &&
@@ -306,6 +310,37 @@ HttpResponse Site::signed_act(const HttpRequest& request, const std::string& id)
                                              pki::text_of(document->content));
     response.headers.emplace_back("content-disposition", "attachment; filename=\"act.p7m\"");
     return response;
+}
+
+void Site::own_data(const HttpRequest& request, const Responder& respond) {
+    const auto in = door_.session(request.cookie);
+    if (!in) {
+        respond(failure_response(in.error()));
+        return;
+    }
+    const auto caller = desks_.views.caller(in->account, in->account.language);
+    if (!caller) {
+        respond(failure_response(caller.error()));
+        return;
+    }
+    if (const auto noted = log_.note("views", desks_.now(), "data.exported", in->account.person.value, {});
+        !noted) {
+        respond(failure_response(noted.error()));
+        return;
+    }
+    desks_.clerk.work<domain::Result<std::string>>(
+        [this, caller = *caller] { return desks_.privacy.copy(caller); },
+        [this, respond](const domain::Result<std::string>& copy) {
+            if (!copy) {
+                respond(failure_response(copy.error()));
+                return;
+            }
+            HttpResponse response = HttpResponse::json(200, *copy);
+            response.headers.emplace_back("content-disposition",
+                                          "attachment; filename=\"sigillo-" +
+                                              domain::to_text(domain::rome_date(desks_.now())) + ".json\"");
+            respond(std::move(response));
+        });
 }
 
 HttpResponse Site::payment_callback(const HttpRequest& request) {

@@ -46,6 +46,7 @@ class Site final : public Application {
     HttpResponse sign_out(const HttpRequest& request);
     HttpResponse session(const HttpRequest& request);
     HttpResponse signed_act(const HttpRequest& request, const std::string& id);
+    void own_data(const HttpRequest& request, const Responder& respond);
     HttpResponse payment_callback(const HttpRequest& request);
     HttpResponse identity_callback(const HttpRequest& request);
     HttpResponse welcome(const Door::SignedIn& in);

@@ -228,6 +228,28 @@ domain::Result<NewEvent> encode(const domain::OfficeUserEvent& event, const doma
     return encode_event(event, person, stream, seq, actor, vault);
 }
 
+domain::Result<std::string> fields_for(const domain::PersonId& person, const StoredEvent& event,
+                                       Vault& vault) {
+    Json payload;
+    if (auto fault =
+            codec::parse_strict(event.event.payload, payload_max_bytes, payload_max_depth, payload)) {
+        return malformed(event, fault->pointer, fault->reason);
+    }
+    const auto sealed = payload.find("sealed");
+    if (sealed != payload.end() && sealed->is_object() && sealed->value("person", "") != person.value) {
+        payload.erase(sealed);
+        return payload.value("fields", Json::object()).dump();
+    }
+    if (!payload.contains("fields")) {
+        return payload.dump(); // the portal's own notes: names and texts, nothing sealed as a whole
+    }
+    Json fields;
+    if (auto opened = open_payload(event, vault, fields); !opened) {
+        return opened.error();
+    }
+    return fields.dump();
+}
+
 domain::Result<domain::renewal::Event> decode_renewal(const StoredEvent& event, Vault& vault) {
     return decode_event<domain::renewal::Event>(event, vault);
 }

@@ -51,6 +51,11 @@ domain::Result<domain::SignatoryEvent> decode_signatory(const StoredEvent& event
 domain::Result<domain::RegisterEvent> decode_register(const StoredEvent& event, Vault& vault);
 domain::Result<domain::OfficeUserEvent> decode_office_user(const StoredEvent& event, Vault& vault);
 
+/// The fields of any event as JSON, for the copy that a person has a right to: what is sealed under another
+/// person's key is left out. Errors: as for decoding.
+domain::Result<std::string> fields_for(const domain::PersonId& person, const StoredEvent& event,
+                                       Vault& vault);
+
 /// A whole stream, in order. An empty stream gives an empty list.
 domain::Result<std::vector<domain::renewal::Event>> decode_renewals(const std::vector<StoredEvent>& events,
                                                                     Vault& vault);

@@ -209,6 +209,10 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     if (!outbox_store) {
         return outbox_store.error();
     }
+    auto clerk_store = open_store(config);
+    if (!clerk_store) {
+        return clerk_store.error();
+    }
 
     Server* server_address = nullptr;
     const auto post = [&server_address](std::function<void()> task) {
@@ -237,7 +241,8 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     KeysDesk keys(renewals, views, issuance, config.origin);
     SignatoryDesk signatories(renewals);
     PlacesDesk places(birth_places, clock);
-    RegisterDesk registers(renewals);
+    RegisterDesk registers(**clerk_store, clock);
+    PrivacyDesk privacy(**clerk_store, clock, **catalogue);
     // The worker threads stop before the server goes, and the server before what it serves.
     Workers* background_address = nullptr;
     struct Late final : Background {
@@ -247,11 +252,27 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
         }
     } background;
     background.workers = &background_address;
+    Clerk clerk(background);
+    ConventionsDesk conventions(**store, clock, **catalogue);
     PasswordLinks links(**store, clock, passwords, background, {config.origin, config.name});
     UsersDesk users(renewals, links);
-    Desks desks{
-        views,     member, secretary, acts,   keys,          signatories,   places,
-        registers, users,  links,     drafts, purchase_desk, config.origin, [&clock] { return clock.now(); }};
+    Desks desks{views,
+                member,
+                secretary,
+                acts,
+                keys,
+                signatories,
+                places,
+                clerk,
+                registers,
+                privacy,
+                conventions,
+                users,
+                links,
+                drafts,
+                purchase_desk,
+                config.origin,
+                [&clock] { return clock.now(); }};
     const domain::Duration idle = domain::Duration::minutes(config.sessions.idle_minutes);
     const domain::Duration absolute = domain::Duration::minutes(config.sessions.absolute_minutes);
     Door door(**store, clock, passwords, trust, background, {config.origin, idle, absolute});
@@ -316,6 +337,7 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
             }
             handlers.push_back(
                 std::make_unique<NoticeComposer>(own, **catalogue, NoticeSettings{config.origin}));
+            handlers.push_back(make_erasure_job(own));
             handlers.push_back(std::make_unique<EmailSender>(**mailer));
             if (sms != nullptr) {
                 handlers.push_back(std::make_unique<SmsSender>(*sms));

@@ -2,6 +2,7 @@
 #include "web/portal/store/sqlite_store.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace sigillo::portal {
 namespace {
@@ -95,6 +96,16 @@ domain::Status SqliteStore::append_events(const StreamAppend& append) {
 }
 
 domain::Result<Appended> SqliteStore::append(const Transaction& transaction) {
+    std::map<const PutRegisterEntries*, std::vector<SealedEntry>> registers;
+    for (const auto& write : transaction.writes) {
+        if (const auto* entries = std::get_if<PutRegisterEntries>(&write)) {
+            auto ready = prepare(*entries);
+            if (!ready) {
+                return ready.error();
+            }
+            registers.emplace(entries, std::move(*ready));
+        }
+    }
     auto done = database_->write([&]() -> domain::Result<Appended> {
         if (transaction.command) {
             auto reply = reply_of(*transaction.command);
@@ -114,7 +125,7 @@ domain::Result<Appended> SqliteStore::append(const Transaction& transaction) {
             auto written = std::visit(Overloaded{
                                           [this](const PutAccount& w) { return put(w.account); },
                                           [this](const PutRegisterRow& w) { return put(w.row); },
-                                          [this](const PutRegisterEntries& w) { return put(w); },
+                                          [&](const PutRegisterEntries& w) { return put(registers.at(&w)); },
                                           [this](const PutPasswordLink& w) { return put(w); },
                                           [this](const UsePasswordLink& w) { return use(w); },
                                           [this](const EndSessions& w) { return end_sessions_of(w.person); },

@@ -212,6 +212,9 @@ domain::Status SqliteStore::erase(const ErasePerson& erasure) {
         "DELETE FROM roles WHERE person = ?",
         "DELETE FROM sessions WHERE person = ?",
         "DELETE FROM register_entries WHERE person = ?",
+        "DELETE FROM drafts WHERE person = ?",
+        "DELETE FROM secrets WHERE person = ?",
+        "DELETE FROM cards WHERE person = ?",
         "DELETE FROM request_words WHERE request IN (SELECT number FROM requests WHERE person = ?)",
     };
     for (const char* step : steps) {

@@ -1,6 +1,8 @@
 #include "web/portal/codec/json_fields.hpp"
 #include "web/portal/store/sqlite_store.hpp"
 
+#include <algorithm>
+
 namespace sigillo::portal {
 namespace {
 
@@ -106,33 +108,73 @@ PaymentRow read_payment(sqlite::Query& query) {
 
 } // namespace
 
+domain::Status SqliteStore::count_register_change(const domain::OrderId& order) {
+    return sqlite::run(*database_,
+                       "INSERT INTO register_changes (order_id, changes) VALUES (?, 1)"
+                       " ON CONFLICT (order_id) DO UPDATE SET changes = changes + 1",
+                       order.value);
+}
+
+domain::Status SqliteStore::put_register_row(const domain::OrderId& order, const domain::PersonId& person,
+                                             const Bytes& sealed) {
+    return sqlite::run(*database_,
+                       "INSERT INTO register_entries (order_id, person, sealed) VALUES (?, ?, ?)"
+                       " ON CONFLICT (order_id, person) DO UPDATE SET sealed = excluded.sealed",
+                       order.value, person.value, sealed);
+}
+
 domain::Status SqliteStore::put(const RegisterRow& row) {
     const auto& entry = row.entry;
-    auto counted = sqlite::run(*database_,
-                               "INSERT INTO register_changes (order_id, changes) VALUES (?, 1)"
-                               " ON CONFLICT (order_id) DO UPDATE SET changes = changes + 1",
-                               entry.order.value);
-    if (!counted) {
-        return counted.error();
+    if (auto counted = count_register_change(entry.order); !counted) {
+        return counted;
     }
     auto sealed = vault_.seal(row.person, context_of(entry.order, row.person), codec::write(entry).dump());
     if (!sealed) {
         return sealed.error();
     }
-    return sqlite::run(*database_,
-                       "INSERT INTO register_entries (order_id, person, sealed) VALUES (?, ?, ?)"
-                       " ON CONFLICT (order_id, person) DO UPDATE SET sealed = excluded.sealed",
-                       entry.order.value, row.person.value, *sealed);
+    return put_register_row(entry.order, row.person, *sealed);
 }
 
-domain::Status SqliteStore::put(const PutRegisterEntries& write) {
-    for (const auto& entry : write.entries) {
-        const auto person = person_of(entry.codice_fiscale);
-        if (!person) {
-            return person.error();
-        }
-        if (const auto done = put(RegisterRow{*person, entry}); !done) {
+domain::Result<std::vector<SqliteStore::SealedEntry>> SqliteStore::prepare(const PutRegisterEntries& write) {
+    constexpr std::size_t at_once = 250;
+    std::vector<SealedEntry> ready;
+    ready.reserve(write.entries.size());
+    while (ready.size() < write.entries.size()) {
+        const std::size_t end = std::min(ready.size() + at_once, write.entries.size());
+        const auto done = database_->write([&]() -> domain::Status {
+            while (ready.size() < end) {
+                const auto& entry = write.entries[ready.size()];
+                auto person = person_of(entry.codice_fiscale);
+                if (!person) {
+                    return person.error();
+                }
+                auto sealed =
+                    vault_.seal(*person, context_of(entry.order, *person), codec::write(entry).dump());
+                if (!sealed) {
+                    return sealed.error();
+                }
+                ready.push_back({&entry, std::move(*person), std::move(*sealed)});
+            }
+            return domain::Done{};
+        });
+        if (!done) {
             return done.error();
+        }
+    }
+    return ready;
+}
+
+domain::Status SqliteStore::put(const std::vector<SealedEntry>& entries) {
+    const domain::OrderId* counted = nullptr;
+    for (const auto& [entry, person, sealed] : entries) {
+        if (counted == nullptr || *counted != entry->order) {
+            counted = &entry->order;
+            if (const auto done = count_register_change(entry->order); !done) {
+                return done;
+            }
+        }
+        if (const auto done = put_register_row(entry->order, person, sealed); !done) {
+            return done;
         }
     }
     return domain::Done{};
@@ -142,6 +184,14 @@ domain::Result<std::vector<RegisterRow>> SqliteStore::register_of(const domain::
     sqlite::Query query(
         *database_, "SELECT order_id, person, sealed FROM register_entries WHERE order_id = ?", order.value);
     return all_rows<RegisterRow>(query, [this](sqlite::Query& row) { return read_register_row(row); });
+}
+
+domain::Result<std::int64_t> SqliteStore::register_size(const domain::OrderId& order) {
+    sqlite::Query query(*database_, "SELECT count(*) FROM register_entries WHERE order_id = ?", order.value);
+    if (!query.next()) {
+        return query.error();
+    }
+    return query.integer(0);
 }
 
 domain::Result<std::int64_t> SqliteStore::register_changes(const domain::OrderId& order) {

@@ -33,6 +33,8 @@ class Register {
     virtual domain::Result<std::vector<RegisterRow>> register_rows(const domain::PersonId& person) = 0;
     /// The Order's whole register, in no order.
     virtual domain::Result<std::vector<RegisterRow>> register_of(const domain::OrderId& order) = 0;
+    /// How many the Order's register has, the cancelled ones too.
+    virtual domain::Result<std::int64_t> register_size(const domain::OrderId& order) = 0;
     /// Rises with every change of the Order's register; 0 where it has had none.
     virtual domain::Result<std::int64_t> register_changes(const domain::OrderId& order) = 0;
 };

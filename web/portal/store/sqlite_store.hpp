@@ -48,6 +48,7 @@ class SqliteStore final : public Store {
                                              const domain::PersonId& person) override;
     domain::Result<std::vector<RegisterRow>> register_rows(const domain::PersonId& person) override;
     domain::Result<std::vector<RegisterRow>> register_of(const domain::OrderId& order) override;
+    domain::Result<std::int64_t> register_size(const domain::OrderId& order) override;
     domain::Result<std::int64_t> register_changes(const domain::OrderId& order) override;
 
     domain::Result<CardRow> card(std::string_view number) override;
@@ -72,6 +73,13 @@ class SqliteStore final : public Store {
     domain::Result<std::vector<PaymentRow>> payments_of(const domain::RequestId& request) override;
 
     domain::Result<Document> document(const domain::Digest& sha256) override;
+
+    domain::Result<std::vector<StoredEvent>> events_about(const domain::PersonId& person) override;
+    domain::Result<std::vector<Session>> sessions_of(const domain::PersonId& person) override;
+    domain::Result<std::vector<DocumentNote>> documents_of(const domain::PersonId& person) override;
+    domain::Result<std::vector<OutboxNote>> outbox_of(const domain::PersonId& person) override;
+    domain::Result<std::vector<SecretNote>> secrets_of(const domain::PersonId& person) override;
+    domain::Result<std::optional<domain::Instant>> password_link_of(const domain::PersonId& person) override;
 
     domain::Status begin_session(std::string_view token, const Session& session) override;
     domain::Result<Session> use_session(std::string_view token, domain::Instant now,
@@ -107,7 +115,19 @@ class SqliteStore final : public Store {
     domain::Status append_events(const StreamAppend& append);
     domain::Status put(const Account& account);
     domain::Status put(const RegisterRow& row);
-    domain::Status put(const PutRegisterEntries& write);
+    /// Entries as they are stored.
+    struct SealedEntry {
+        const domain::RegisterEntry* entry;
+        domain::PersonId person;
+        Bytes sealed;
+    };
+    /// Makes people known and seals, a few at a time, so that the transaction that writes ten thousand
+    /// entries holds no one else up for long.
+    domain::Result<std::vector<SealedEntry>> prepare(const PutRegisterEntries& write);
+    domain::Status put(const std::vector<SealedEntry>& entries);
+    domain::Status count_register_change(const domain::OrderId& order);
+    domain::Status put_register_row(const domain::OrderId& order, const domain::PersonId& person,
+                                    const Bytes& sealed);
     domain::Status put(const PutPasswordLink& link);
     domain::Status use(const UsePasswordLink& link);
     domain::Status put(const CardRow& row);

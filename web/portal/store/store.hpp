@@ -2,6 +2,7 @@
 
 #include "web/portal/store/checkpoint_rows.hpp"
 #include "web/portal/store/events.hpp"
+#include "web/portal/store/holdings.hpp"
 #include "web/portal/store/outbox_rows.hpp"
 #include "web/portal/store/records.hpp"
 #include "web/portal/store/rows.hpp"
@@ -56,6 +57,7 @@ class Store : public Events,
               public Secrets,
               public Payments,
               public Documents,
+              public Holdings,
               public Sessions,
               public OutboxRows,
               public CheckpointRows {

@@ -165,6 +165,8 @@ std::pair<Command, Actor> PurchaseWorld::sample(CommandKind kind) const {
         return {Expire{}, system};
     case CommandKind::remind_order:
         return {RemindOrder{}, system};
+    case CommandKind::remind_activation:
+        return {RemindActivation{}, system};
     case CommandKind::mark_refunded:
         return {MarkRefunded{PaymentId("p-1")}, operator_staff};
     }

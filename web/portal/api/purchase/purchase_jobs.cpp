@@ -206,6 +206,8 @@ JobOutcome deadline(Purchases& purchases, const RequestJob& job) {
         execution.command = domain::purchase::Expire{};
     } else if (job.command == domain::purchase::RemindOrder::name) {
         execution.command = domain::purchase::RemindOrder{};
+    } else if (job.command == domain::purchase::RemindActivation::name) {
+        execution.command = domain::purchase::RemindActivation{};
     } else {
         return JobFailed{Error(ErrorId::invalid_argument, {{"field", "command"}})};
     }

@@ -103,6 +103,7 @@ struct DetailsOf {
     Details operator()(const Expired&) const { return {}; }
     Details operator()(const Revoked&) const { return {}; }
     Details operator()(const OrderReminded&) const { return {}; }
+    Details operator()(const ActivationReminded&) const { return {}; }
     Details operator()(const PaymentReturned& event) const {
         return {{"amount", amount(event.payment.amount)}};
     }

@@ -78,7 +78,8 @@ domain::Instant stage_since(const std::vector<Event>& events) {
             std::holds_alternative<PaymentBegun>(*event) || std::holds_alternative<PaymentDeclared>(*event) ||
             std::holds_alternative<PaymentNotAccepted>(*event) ||
             std::holds_alternative<PaymentReturned>(*event) ||
-            std::holds_alternative<OrderReminded>(*event) || std::holds_alternative<Corrected>(*event) ||
+            std::holds_alternative<OrderReminded>(*event) ||
+            std::holds_alternative<ActivationReminded>(*event) || std::holds_alternative<Corrected>(*event) ||
             std::holds_alternative<IdentificationChosen>(*event) ||
             std::holds_alternative<StatusChanged>(*event);
         if (!stays) {
