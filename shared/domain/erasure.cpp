@@ -15,7 +15,7 @@ std::optional<Date> kept_until(const std::optional<Instant>& last, int years, In
     if (day.month == 2 && day.day == 29) {
         day.day = 28; // twenty years later there may be no such day
     }
-    return rome_date(now) > day ? std::nullopt : std::optional<Date>(day);
+    return day < rome_date(now) ? std::nullopt : std::optional<Date>(day);
 }
 
 } // namespace

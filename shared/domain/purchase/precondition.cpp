@@ -162,7 +162,7 @@ Status remind_activation(const State& state, const Facts& facts) {
             return check.reached(due).result();
         }
     }
-    return {ErrorId::request_wrong_stage, {{"stage", std::string(text_of(state.stage))}}};
+    return Error(ErrorId::request_wrong_stage, {{"stage", std::string(text_of(state.stage))}});
 }
 
 Status correct(const State& state, const Facts& facts) {

@@ -53,9 +53,9 @@ std::vector<Shown> all() {
     out.push_back({"mailed", mailed, "Utenti dell’Ordine"});
     State forgotten = outside("/office/#/password");
     forgotten.new_password.asked = true;
-    out.push_back({"forgotten", forgotten, "Password dimenticata"});
+    out.push_back({"forgotten", forgotten, "Primo accesso o password dimenticata"});
     forgotten.new_password.done = true;
-    out.push_back({"forgotten, mailed", forgotten, "Password dimenticata"});
+    out.push_back({"forgotten, mailed", forgotten, "Primo accesso o password dimenticata"});
     State choosing = outside("/office/#/password/pNqf4WJm0y8Zr2cE");
     out.push_back({"choosing", choosing, "Scegli la password"});
     choosing.trouble = domain::Error(domain::ErrorId::link_invalid);

@@ -75,7 +75,7 @@ TEST_CASE("what was previewed is imported: the same file under the preview's dig
     CHECK(call->digest == std::string(64, 'a'));
     CHECK(call->file == protocol::Bytes{'C', 'F'});
     CHECK_FALSE(call->cancel_missing);
-    player.answer<portal::ImportRegister>({4, 0, 1, 0});
+    player.answer<portal::ImportRegister>(portal::ImportRegister::Reply{4, 0, 1, 0});
     REQUIRE(player.state.albo.imported);
     CHECK(player.state.albo.imported->changed == 1);
     CHECK(player.state.albo.file.empty());

@@ -26,27 +26,50 @@ std::vector<std::pair<std::string, Told>> whole_way(PurchaseWorld& world) {
 
 using Way = std::vector<std::pair<std::string, Told>>;
 
+const Told placed{"email to member: notice.purchase.placed"};
+const Told issued{"email to member: notice.purchase.issued",
+                  "email to order: notice.purchase.order_kit_issued"};
+const Told validated{"email to member: notice.purchase.validated"};
+const Told called_in{"email to member: notice.purchase.ready_for_collection",
+                     "sms to member: notice.purchase.ready_for_collection"};
+const Told collected{"email to member: notice.purchase.collected"};
+
+/// The order and then the plan's steps, each with what anybody is told; it ends where it should.
+void goes(PurchaseWorld& world, const Way& expected, Stage end = Stage::active) {
+    std::vector<std::string> steps{"order"};
+    for (const Step step : world.plan()) {
+        steps.emplace_back(text_of(step));
+    }
+    std::vector<std::string> named;
+    for (const auto& [step, told] : expected) {
+        named.push_back(step);
+    }
+    CHECK(steps == named);
+    CHECK(whole_way(world) == expected);
+    CHECK(world.state.stage == end);
+}
+
+/// The same where only the steps are of interest.
+void goes(PurchaseWorld& world, const Steps& steps, Stage end = Stage::active) {
+    CHECK(world.plan() == steps);
+    whole_way(world);
+    CHECK(world.state.stage == end);
+}
+
 } // namespace
 
 TEST_CASE("architects: order, payment, original documents, kit to the Order, collected and active "
           "R19 R22 R25 R26 R27 R29") {
     PurchaseWorld world(architects);
-    CHECK(world.plan() == Steps{Step::payment, Step::originals, Step::issuance, Step::shipping, Step::arrival,
-                                Step::collection});
-    const Way expected{
-        {"order", {"email to member: notice.purchase.placed"}},
-        {"payment", {"email to member: notice.purchase.originals_awaited"}},
-        {"originals", {}},
-        {"issuance",
-         {"email to member: notice.purchase.issued", "email to order: notice.purchase.order_kit_issued"}},
-        {"shipping", {}},
-        {"arrival",
-         {"email to member: notice.purchase.ready_for_collection",
-          "sms to member: notice.purchase.ready_for_collection"}},
-        {"collection", {"email to member: notice.purchase.collected"}},
-    };
-    CHECK(whole_way(world) == expected);
-    CHECK(world.state.stage == Stage::active);
+    goes(world, Way{
+                    {"order", placed},
+                    {"payment", {"email to member: notice.purchase.originals_awaited"}},
+                    {"originals", {}},
+                    {"issuance", issued},
+                    {"shipping", {}},
+                    {"arrival", called_in},
+                    {"collection", collected},
+                });
     CHECK(world.product.identified == IdentificationTime::at_collection);
 }
 
@@ -65,80 +88,64 @@ TEST_CASE("whose CNS was not renewed in time buys a new card, and collects it de
 TEST_CASE("Torino: identified after payment, validated by signature, only then sent to the holder, who "
           "activates it R40 R41 R42 R43 R44 R45 R46 R47 R48 R49") {
     PurchaseWorld world(torino);
-    CHECK(world.plan() == Steps{Step::payment, Step::identification, Step::validation, Step::issuance,
-                                Step::shipping, Step::activation});
-    const Way expected{
-        {"order", {"email to member: notice.purchase.placed"}},
-        {"payment", {"email to member: notice.purchase.identification_instructions"}},
-        {"identification",
-         {"email to member: notice.purchase.identified", "email to order: notice.purchase.queued"}},
-        {"validation", {"email to member: notice.purchase.validated"}},
-        {"issuance", {"email to member: notice.purchase.activation_code"}},
-        {"shipping", {"email to member: notice.purchase.shipped", "sms to member: notice.purchase.shipped"}},
-        {"activation",
-         {"sms to member: notice.purchase.secret_first", "email to member: notice.purchase.secret_second"}},
-    };
-    CHECK(whole_way(world) == expected);
-    CHECK(world.state.stage == Stage::active);
+    goes(world,
+         Way{
+             {"order", placed},
+             {"payment", {"email to member: notice.purchase.identification_instructions"}},
+             {"identification",
+              {"email to member: notice.purchase.identified", "email to order: notice.purchase.queued"}},
+             {"validation", validated},
+             {"issuance", {"email to member: notice.purchase.activation_code"}},
+             {"shipping",
+              {"email to member: notice.purchase.shipped", "sms to member: notice.purchase.shipped"}},
+             {"activation",
+              {"sms to member: notice.purchase.secret_first",
+               "email to member: notice.purchase.secret_second"}},
+         });
 }
 
 TEST_CASE("Torino to the Order: the member is called in, and still activates with the code R37 R47") {
     PurchaseWorld world(torino_to_order);
-    CHECK(world.plan() == Steps{Step::payment, Step::identification, Step::validation, Step::issuance,
-                                Step::shipping, Step::arrival, Step::collection, Step::activation});
-    whole_way(world);
-    CHECK(world.state.stage == Stage::active);
+    goes(world, Steps{Step::payment, Step::identification, Step::validation, Step::issuance, Step::shipping,
+                      Step::arrival, Step::collection, Step::activation});
 }
 
 TEST_CASE("Pavia: the system tells the secretariat of payment and issuance, the kit goes to the Order "
           "R61 R62 R63 R64 R65 R66") {
     PurchaseWorld world(pavia);
-    CHECK(world.plan() == Steps{Step::payment, Step::validation, Step::issuance, Step::shipping,
-                                Step::arrival, Step::collection});
-    const Way expected{
-        {"order", {"email to member: notice.purchase.placed"}},
-        {"payment",
-         {"email to member: notice.purchase.paid_order_told", "email to order: notice.purchase.queued"}},
-        {"validation", {"email to member: notice.purchase.validated"}},
-        {"issuance",
-         {"email to member: notice.purchase.issued_confirmation",
-          "email to order: notice.purchase.order_kit_issued"}},
-        {"shipping", {}},
-        {"arrival",
-         {"email to member: notice.purchase.ready_for_collection",
-          "sms to member: notice.purchase.ready_for_collection"}},
-        {"collection", {"email to member: notice.purchase.collected"}},
-    };
-    CHECK(whole_way(world) == expected);
-    CHECK(world.state.stage == Stage::active);
+    goes(world,
+         Way{
+             {"order", placed},
+             {"payment",
+              {"email to member: notice.purchase.paid_order_told", "email to order: notice.purchase.queued"}},
+             {"validation", validated},
+             {"issuance",
+              {"email to member: notice.purchase.issued_confirmation",
+               "email to order: notice.purchase.order_kit_issued"}},
+             {"shipping", {}},
+             {"arrival", called_in},
+             {"collection", collected},
+         });
 }
 
 TEST_CASE("Imperia, CNS: validated by the Order, shipped to it and collected in person R121 R122") {
     PurchaseWorld world(imperia_cns);
-    CHECK(world.plan() == Steps{Step::payment, Step::validation, Step::issuance, Step::shipping,
-                                Step::arrival, Step::collection});
-    const Way expected{
-        {"order", {"email to member: notice.purchase.placed"}},
-        {"payment", {"email to member: notice.purchase.paid", "email to order: notice.purchase.queued"}},
-        {"validation", {"email to member: notice.purchase.validated"}},
-        {"issuance",
-         {"email to member: notice.purchase.issued", "email to order: notice.purchase.order_kit_issued"}},
-        {"shipping", {"email to member: notice.purchase.shipped"}},
-        {"arrival",
-         {"email to member: notice.purchase.ready_for_collection",
-          "sms to member: notice.purchase.ready_for_collection"}},
-        {"collection", {"email to member: notice.purchase.collected"}},
-    };
-    CHECK(whole_way(world) == expected);
-    CHECK(world.state.stage == Stage::active);
+    goes(world,
+         Way{
+             {"order", placed},
+             {"payment", {"email to member: notice.purchase.paid", "email to order: notice.purchase.queued"}},
+             {"validation", validated},
+             {"issuance", issued},
+             {"shipping", {"email to member: notice.purchase.shipped"}},
+             {"arrival", called_in},
+             {"collection", collected},
+         });
 }
 
 TEST_CASE("Imperia, remote OTP Mobile: identified remotely, nothing is shipped R116 R123 X18") {
     PurchaseWorld world(otp_mobile);
-    CHECK(world.plan() ==
-          Steps{Step::payment, Step::identification, Step::validation, Step::issuance, Step::activation});
-    whole_way(world);
-    CHECK(world.state.stage == Stage::active);
+    goes(world,
+         Steps{Step::payment, Step::identification, Step::validation, Step::issuance, Step::activation});
     CHECK(world.state.card_number.empty());
     CHECK_FALSE(world.state.authentication.has_value());
     CHECK(std::count(world.told.begin(), world.told.end(), "email to member: notice.purchase.shipped") == 0);
@@ -146,22 +153,16 @@ TEST_CASE("Imperia, remote OTP Mobile: identified remotely, nothing is shipped R
 
 TEST_CASE("Imperia, remote OTP Display: the display goes to the applicant's home R116 R124") {
     PurchaseWorld world(otp_display);
-    CHECK(world.plan() == Steps{Step::payment, Step::identification, Step::validation, Step::issuance,
-                                Step::shipping, Step::activation});
-    whole_way(world);
-    CHECK(world.state.stage == Stage::active);
+    goes(world, Steps{Step::payment, Step::identification, Step::validation, Step::issuance, Step::shipping,
+                      Step::activation});
     CHECK(std::count(world.told.begin(), world.told.end(), "email to member: notice.purchase.shipped") == 1);
 }
 
 TEST_CASE("a reader is paid and sent: no identification, no validation, no certificates R129 R130") {
     PurchaseWorld home(reader_home);
-    CHECK(home.plan() == Steps{Step::payment, Step::shipping});
-    whole_way(home);
-    CHECK(home.state.stage == Stage::delivered);
+    goes(home, Steps{Step::payment, Step::shipping}, Stage::delivered);
     PurchaseWorld order(reader_at_order);
-    CHECK(order.plan() == Steps{Step::payment, Step::shipping, Step::arrival, Step::collection});
-    whole_way(order);
-    CHECK(order.state.stage == Stage::delivered);
+    goes(order, Steps{Step::payment, Step::shipping, Step::arrival, Step::collection}, Stage::delivered);
     CHECK(order.state.money.settlement == Settlement::held);
 }
 

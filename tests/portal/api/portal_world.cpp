@@ -224,6 +224,7 @@ int PortalWorld::run_jobs() {
         [[nodiscard]] std::string kind() const override { return "notice"; }
         JobOutcome handle(const OutboxItem&, Instant) override { return JobDone{}; }
     };
+    handlers.push_back(make_erasure_job(*store));
     handlers.push_back(std::make_unique<Ignored>());
     Outbox outbox(*store, clock, std::move(handlers));
     const auto ran = outbox.run_due();

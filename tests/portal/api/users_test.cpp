@@ -328,3 +328,61 @@ TEST_CASE("an invitation decided on another state of the users is refused, one s
     CHECK(office.list().seq == 1);
     CHECK(office.mails().size() == 1);
 }
+
+namespace {
+
+constexpr const char* new_member = "VRDGPP75B02H501B";
+
+/// In the register, with no account yet.
+void enrol_verdi(PortalWorld& world, const std::string& email, const char* order = PortalWorld::order) {
+    auto entry = world.entry_of(new_member, "Giuseppe", "Verdi");
+    entry.order = domain::OrderId(order);
+    entry.email = email;
+    world.enrol(entry);
+}
+
+} // namespace
+
+TEST_CASE("a member whom the register names enrols: a link to the register's address, then a password R34") {
+    Office office;
+    enrol_verdi(office.world, "g.verdi@example.it");
+    REQUIRE(office.world.links->forgotten(new_member, "192.0.2.1"));
+    const auto mails = office.mails();
+    REQUIRE(mails.size() == 1);
+    CHECK(mails[0]["to"] == "g.verdi@example.it");
+    CHECK(office.set(Office::token_in(mails[0]), good_password).empty());
+    CHECK(office.opens("g.verdi@example.it", good_password));
+    const auto account = office.world.store->account_by_login(new_member);
+    REQUIRE(account);
+    CHECK(account->roles ==
+          std::vector<domain::RoleGrant>{{domain::Role::member, domain::OrderId(PortalWorld::order)}});
+}
+
+TEST_CASE(
+    "nobody enrols whom no register names, or without an address there, or with somebody else's X5 R34") {
+    Office office;
+    REQUIRE(office.world.links->forgotten(new_member, "192.0.2.1"));
+    CHECK(office.mails().empty());
+    CHECK_FALSE(*office.world.store->known_person(*domain::CodiceFiscale::parse(new_member)));
+    enrol_verdi(office.world, "");
+    REQUIRE(office.world.links->forgotten(new_member, "192.0.2.1"));
+    CHECK(office.mails().empty());
+    enrol_verdi(office.world, "mario@example.it");
+    REQUIRE(office.world.links->forgotten(new_member, "192.0.2.1"));
+    CHECK(office.mails().empty());
+    CHECK_FALSE(office.world.store->account_by_login(new_member));
+}
+
+TEST_CASE("a member of two Orders enrols once, for both; one cancelled by an Order not for that one R34") {
+    Office office;
+    enrol_verdi(office.world, "g.verdi@example.it");
+    enrol_verdi(office.world, "g.verdi@example.it", "ingegneri-pavia");
+    auto gone = office.world.entry_of(new_member, "Giuseppe", "Verdi");
+    gone.order = domain::OrderId("ingegneri-torino");
+    gone.email = "vecchio@example.it";
+    gone.status = domain::EnrolmentStatus::cancelled;
+    office.world.enrol(gone);
+    REQUIRE(office.world.links->forgotten(new_member, "192.0.2.1"));
+    CHECK(office.mails().size() == 1);
+    CHECK(office.world.store->account_by_login(new_member)->roles.size() == 2);
+}

@@ -67,7 +67,10 @@ void prices(View& view, const portal::ConventionVersionView& version) {
 }
 
 void version_card(View& view, const portal::ConventionVersionView& version) {
-    view.ui.card({.title = version.name}, [&] {
+    // A convention has several versions: each is a region of its own name.
+    const auto title = view.t("app.conventions.version",
+                              {{"name", version.name}, {"from", std::string(view.date(version.from))}});
+    view.ui.card({.title = title}, [&] {
         view.ui.inline_row([&] {
             view.ui.badge(tone_of(version.state), view.t(key_of("app.conventions.state.", version.state)));
             if (!version.code.empty()) {
@@ -77,11 +80,9 @@ void version_card(View& view, const portal::ConventionVersionView& version) {
                     view.t(version.is_public ? "app.conventions.public" : "app.conventions.not_public"));
             }
         });
-        const std::string from(view.date(version.from));
-        view.ui.paragraph(version.until
-                              ? view.t("app.conventions.from_until",
-                                       {{"from", from}, {"until", std::string(view.date(*version.until))}})
-                              : view.t("app.conventions.from", {{"from", from}}));
+        view.ui.paragraph(version.until ? view.t("app.conventions.until",
+                                                 {{"until", std::string(view.date(*version.until))}})
+                                        : view.t("app.conventions.no_end"));
         for (const auto& order : version.orders) {
             view.ui.small(order);
         }

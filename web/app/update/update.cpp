@@ -59,8 +59,9 @@ class Handler {
         form.done = message.done.ok();
         if (!message.done) {
             turn_.fail(message.done.error());
-        } else if (user_of(state_) != nullptr) {
-            // The own one was changed, and every session ended with that: in again, with the new one.
+        } else if (state_.route.place == Place::own_password) {
+            // Every session ended with that, which the page may have heard already: in again, with the new
+            // one.
             turn_.show({});
             end_session(turn_, std::nullopt);
             state_.sign_in.password_changed = true;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <memory>
 
 namespace sigillo::portal {
@@ -96,7 +97,9 @@ std::vector<Write> PasswordLinks::link_for(const Account& account, Occasion occa
     if (!order.empty()) {
         parameters["order"] = order;
     }
-    const std::string text_key = invited ? "notice.account.invitation" : "notice.account.forgotten";
+    const std::string text_key = invited                              ? "notice.account.invitation"
+                                 : occasion == Occasion::first_access ? "notice.account.first_access"
+                                                                      : "notice.account.forgotten";
     const std::string key =
         "password-link/" + pki::sha256_hex(pki::view_of("sigillo.password-link/" + token)).substr(0, 32);
     Email email;
@@ -123,6 +126,60 @@ domain::Status PasswordLinks::send(const Account& account) {
     return appended ? domain::Status(domain::Done{}) : domain::Status(appended.error());
 }
 
+domain::Status PasswordLinks::enrol(const std::string& login) {
+    const auto code = domain::CodiceFiscale::parse(login);
+    if (!code) {
+        return domain::Done{};
+    }
+    const auto person = store_.known_person(*code);
+    if (!person || !*person) {
+        return person ? domain::Status(domain::Done{}) : domain::Status(person.error());
+    }
+    const auto rows = store_.register_rows(**person);
+    if (!rows) {
+        return rows.error();
+    }
+    Account account;
+    account.person = **person;
+    account.codice_fiscale = *code;
+    for (const auto& row : *rows) {
+        const auto& entry = row.entry;
+        if (entry.status == domain::EnrolmentStatus::cancelled || entry.email.empty()) {
+            continue;
+        }
+        if (account.email.empty()) {
+            account.given_name = entry.given_name;
+            account.surname = entry.surname;
+            account.email = entry.email;
+            account.mobile = entry.mobile;
+        }
+        account.roles.push_back({domain::Role::member, entry.order});
+    }
+    if (account.email.empty()) {
+        return domain::Done{};
+    }
+    // A contact that somebody else has here already is theirs (X5): the Order has to put that right.
+    const auto email_taken = store_.email_is_of_other(account.email, *code);
+    const auto mobile_taken = store_.mobile_is_of_other(account.mobile, *code);
+    if (!email_taken || !mobile_taken) {
+        return email_taken ? mobile_taken.error() : email_taken.error();
+    }
+    if (*email_taken) {
+        return domain::Done{};
+    }
+    if (*mobile_taken) {
+        account.mobile.clear();
+    }
+    Transaction transaction;
+    auto link = link_for(account, Occasion::first_access, "");
+    // The account is there before what is sealed under its key.
+    transaction.writes.emplace_back(PutAccount{std::move(account)});
+    transaction.writes.insert(transaction.writes.end(), std::make_move_iterator(link.begin()),
+                              std::make_move_iterator(link.end()));
+    const auto appended = store_.append(transaction);
+    return appended ? domain::Status(domain::Done{}) : domain::Status(appended.error());
+}
+
 domain::Status PasswordLinks::forgotten(const std::string& login, const std::string& peer) {
     if (const auto allowed = limit("forgotten-address:" + peer, links_per_address); !allowed) {
         return allowed;
@@ -138,6 +195,8 @@ domain::Status PasswordLinks::forgotten(const std::string& login, const std::str
                             // After the answer has gone: how long it takes tells nothing.
                             if (const auto account = store_.account_by_login(login); account) {
                                 (void)send(*account);
+                            } else if (account.error().id == ErrorId::not_found) {
+                                (void)enrol(login);
                             }
                         });
     return started ? domain::Status(domain::Done{}) : domain::Status(ErrorId::busy);

@@ -20,7 +20,7 @@ domain::Status acceptable_password(std::string_view password, const Account& acc
 /// only the newest of a person. On the loop's thread.
 class PasswordLinks {
   public:
-    enum class Occasion { invitation, forgotten };
+    enum class Occasion { invitation, forgotten, first_access };
     struct Settings {
         std::string origin;
         std::string portal; ///< its name
@@ -36,7 +36,9 @@ class PasswordLinks {
     [[nodiscard]] std::vector<Write> link_for(const Account& account, Occasion occasion,
                                               const std::string& order) const;
 
-    /// Sends a link where there is such an account; answers the same, and at once, where there is none.
+    /// Sends a link where there is such an account, or, by codice fiscale, an entry in an Order's register
+    /// with an e-mail address: that is how a member enrols. Answers the same, and at once, where there is
+    /// neither.
     /// Errors: `sign_in_rate_limited`, those of the store.
     domain::Status forgotten(const std::string& login, const std::string& peer);
     using Answer = std::function<void(domain::Status)>;
@@ -51,6 +53,8 @@ class PasswordLinks {
   private:
     domain::Status limit(const std::string& key, int attempts);
     domain::Status send(const Account& account);
+    /// An account for a member whom a register names and nobody has met here.
+    domain::Status enrol(const std::string& login);
     domain::Status keep(const domain::PersonId& person, const std::string& hash, std::vector<Write> writes,
                         std::string_view event);
 

@@ -44,6 +44,18 @@ domain::Error taken(const char* field) {
 
 } // namespace
 
+domain::Result<std::optional<domain::PersonId>> SqliteStore::known_person(const domain::CodiceFiscale& code) {
+    sqlite::Query query(*database_, "SELECT person FROM people WHERE code_token = ?",
+                        vault_.token("codice_fiscale", code.text()));
+    if (query.next()) {
+        return std::optional(domain::PersonId(query.text(0)));
+    }
+    if (!query.ok()) {
+        return query.error();
+    }
+    return std::optional<domain::PersonId>();
+}
+
 domain::Result<domain::PersonId> SqliteStore::person_of(const domain::CodiceFiscale& code) {
     const auto token = vault_.token("codice_fiscale", code.text());
     sqlite::Query query(*database_, "SELECT person FROM people WHERE code_token = ?", token);

@@ -15,6 +15,10 @@ class People {
     /// The id of that person, whether or not there is an account; a new random one for somebody never seen
     /// (remembered at once).
     virtual domain::Result<domain::PersonId> person_of(const domain::CodiceFiscale& code) = 0;
+    /// Likewise, of somebody whom an account or a register names; nobody else becomes known by being asked
+    /// for.
+    virtual domain::Result<std::optional<domain::PersonId>>
+    known_person(const domain::CodiceFiscale& code) = 0;
     /// Accounts that hold the role in the Order; for roles without an Order `order` is empty.
     virtual domain::Result<std::vector<Account>> holders_of(domain::Role role,
                                                             const domain::OrderId& order) = 0;

@@ -38,6 +38,7 @@ class SqliteStore final : public Store {
     domain::Result<Account> account(const domain::PersonId& person) override;
     domain::Result<Account> account_by_login(std::string_view login) override;
     domain::Result<domain::PersonId> person_of(const domain::CodiceFiscale& code) override;
+    domain::Result<std::optional<domain::PersonId>> known_person(const domain::CodiceFiscale& code) override;
     domain::Result<std::vector<Account>> holders_of(domain::Role role, const domain::OrderId& order) override;
     domain::Result<bool> email_is_of_other(std::string_view email,
                                            const domain::CodiceFiscale& person) override;

@@ -219,7 +219,8 @@ class Copy {
                      {"created", domain::to_rfc3339(payment.created)},
                      {"settled", payment.settled ? domain::to_rfc3339(*payment.settled) : ""}});
             }
-            request["history"] = std::move(history_[row.id.value]);
+            auto& history = history_[row.id.value];
+            request["history"] = history.is_null() ? Ordered::array() : std::move(history);
             out_["requests"].push_back(std::move(request));
         }
         return domain::Done{};
