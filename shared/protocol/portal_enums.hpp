@@ -56,6 +56,10 @@ enum class Responsible { member, order, provider, nobody };
 enum class CertificateState { valid, expiring, expired, revoked, unknown };
 /// `kits`: with the Order, to be received or handed over; `provider`: the provider has to act.
 enum class QueueFilter { to_validate, waiting_for_member, ended, all, kits, provider };
+/// What an operator works through. `due_soon`: whose deadline is about to pass.
+enum class WorkFilter { all, payments, originals, issuance, shipping, due_soon };
+/// What can be downloaded of a request. `refund`: a receipt that says that the money went back.
+enum class PaperKind { collection_form, receipt, refund };
 enum class StepState { done, current, to_do };
 /// How a field of the wizard is typed.
 enum class FieldKind { text, email, phone, date, choice, place, codice_fiscale, checkbox, photo };
@@ -105,6 +109,16 @@ template <>
 struct EnumNames<portal::QueueFilter> {
     static constexpr auto texts = names_up_to<portal::QueueFilter::provider>(
         "to_validate", "waiting_for_member", "ended", "all", "kits", "provider");
+};
+template <>
+struct EnumNames<portal::WorkFilter> {
+    static constexpr auto texts = names_up_to<portal::WorkFilter::due_soon>(
+        "all", "payments", "originals", "issuance", "shipping", "due_soon");
+};
+template <>
+struct EnumNames<portal::PaperKind> {
+    static constexpr auto texts =
+        names_up_to<portal::PaperKind::refund>("collection_form", "receipt", "refund");
 };
 template <>
 struct EnumNames<portal::RequestKind> {

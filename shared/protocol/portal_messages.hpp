@@ -3,6 +3,7 @@
 #include "shared/protocol/portal/conventions_messages.hpp"
 #include "shared/protocol/portal/places_messages.hpp"
 #include "shared/protocol/portal/privacy_messages.hpp"
+#include "shared/protocol/portal/provider_messages.hpp"
 #include "shared/protocol/portal/purchase_messages.hpp"
 #include "shared/protocol/portal/register_messages.hpp"
 #include "shared/protocol/portal/users_messages.hpp"
@@ -432,7 +433,7 @@ using Request =
                  UploadPhoto, DiscardDraft, PlaceDraft, DeclarePayment, ChooseIdentification,
                  BeginIdentification, ProveIdentity, SendOtp, Activate, CorrectEnrolment, RecordStep,
                  RecordPayment, HandOver, ChangeCertificates, GetPrivacy, EraseOwnData, ListConventions,
-                 ListOffices>;
+                 ListOffices, ListWork>;
 using Notification = std::variant<RequestChanged, SessionEnded>;
 
 } // namespace sigillo::protocol::portal

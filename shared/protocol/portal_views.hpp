@@ -254,6 +254,22 @@ struct PurchaseView {
     }
 };
 
+/// A PDF at `/api/requests/<id>/<file>`.
+struct PaperView {
+    PaperKind kind{};
+    std::string file;
+    std::int64_t amount = 0; ///< of a receipt or refund
+    std::int64_t at = 0;     ///< when the money moved
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("kind", self.kind, any());
+        visit("file", self.file, text(1, 64));
+        visit("amount", self.amount, cents());
+        visit("at", self.at, instant());
+    }
+};
+
 /// Everything that a screen shows of one request.
 struct RequestView {
     RequestRow row;
@@ -275,6 +291,7 @@ struct RequestView {
     std::string new_card_code;
     std::optional<std::string> payment_reference;
     bool has_act = false; ///< `/api/requests/<id>/act.p7m` has it
+    std::vector<PaperView> papers;
     Settlement settlement{};
     std::int64_t paid = 0; ///< that counts; 0 where nothing was
     std::optional<PurchaseView> purchase;
@@ -300,6 +317,7 @@ struct RequestView {
         visit("new_card_code", self.new_card_code, text(0, 32));
         visit("payment_reference", self.payment_reference, text(1, 64));
         visit("has_act", self.has_act, any());
+        visit("papers", self.papers, list(0, 32));
         visit("settlement", self.settlement, any());
         visit("paid", self.paid, cents());
         visit("purchase", self.purchase, any());

@@ -55,6 +55,8 @@ const std::map<Describe, std::string>& named_parts() {
         {describe_erased<portal::ClauseView>, "ClauseView"},
         {describe_erased<portal::ConventionRow>, "ConventionRow"},
         {describe_erased<portal::Draft>, "Draft"},
+        {describe_erased<portal::PaperView>, "PaperView"},
+        {describe_erased<portal::WorkRow>, "WorkRow"},
         {describe_erased<portal::DraftField>, "DraftField"},
         {describe_erased<portal::DraftPage>, "DraftPage"},
         {describe_erased<portal::DraftRow>, "DraftRow"},
@@ -248,7 +250,9 @@ TEST_CASE("the manual has every part of a message with its fields and bounds") {
     check_part<portal::DraftRow>(text);
     check_part<portal::FieldOption>(text);
     check_part<portal::FieldValue>(text);
+    check_part<portal::PaperView>(text);
     check_part<portal::PurchaseView>(text);
+    check_part<portal::WorkRow>(text);
     check_part<portal::StatementView>(text);
     check_part<portal::StepView>(text);
     check_part<portal::SummaryLine>(text);

@@ -130,6 +130,8 @@ struct SupportContact {
     std::string copy_to;
     std::string phone;
     std::string hours;
+    std::string ticket_url;          ///< where a report is made online (R141)
+    bool phone_needs_ticket = false; ///< whoever calls states the number of the reply (R94)
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
@@ -137,6 +139,8 @@ struct SupportContact {
         visit("copy_to", self.copy_to, text(0, 256));
         visit("phone", self.phone, text(0, 64));
         visit("hours", self.hours, text(0, 128));
+        visit("ticket_url", self.ticket_url, text(0, 512));
+        visit("phone_needs_ticket", self.phone_needs_ticket, any());
     }
 };
 

@@ -159,6 +159,35 @@ TEST_CASE("a report to support has all that the desk asks for [R91] [R92] [R93] 
     CHECK_THAT(mail, ContainsSubstring("urgente"));
 }
 
+TEST_CASE("a report about a purchase states the convention and its code, and goes to the desk's own site "
+          "[R141] [R142] [R143]") {
+    State state = samples::at("/#/request/R-1");
+    state.request = samples::purchase(portal::Action::identify);
+    state.request->row.convention = "CNSCNI18";
+    state.request->support.email.clear();
+    state.request->support.phone = "0575 0505";
+    state.request->support.phone_needs_ticket = false;
+    state.report_open = true;
+    Shown shown(state);
+    const auto outline = shown.page.outline();
+    CHECK_THAT(outline, ContainsSubstring("Convenzione CNS degli ingegneri – codice convenzione CNSCNI18"));
+    CHECK_THAT(outline, ContainsSubstring("Richiesta: R-1"));
+    CHECK_THAT(outline, ContainsSubstring("Prodotto: Kit CNS con Aruba Key Card Reader"));
+    CHECK_THAT(outline, !ContainsSubstring("Numero CNS"));
+    CHECK_THAT(outline, !ContainsSubstring("1970"));
+    CHECK_THAT(outline, ContainsSubstring("0575 0505"));
+    CHECK_THAT(outline, !ContainsSubstring("numero di ticket"));
+    CHECK(shown.page.find("link", "Apri una segnalazione sul sito dell’assistenza") != nullptr);
+}
+
+TEST_CASE("a purchase's papers are links on its page: receipts, refunds, the form to sign [X7] [X20]") {
+    State state = samples::at("/#/request/R-1");
+    state.request = samples::purchase(portal::Action::identify);
+    Shown shown(state);
+    CHECK(shown.page.find("link", "Modulo di ritiro da firmare (PDF)") != nullptr);
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("Ricevuta del rimborso"));
+}
+
 TEST_CASE("a report is shown before it goes, and goes as text or picture by the person's hand [R91] [R93]") {
     State state = request_page(Stage::validated);
     Shown closed(state);
@@ -316,4 +345,26 @@ TEST_CASE("the portal away is said over every screen") {
     state.unreachable = true;
     Shown shown(state);
     CHECK_THAT(shown.page.outline(), ContainsSubstring("Nulla è andato perso"));
+}
+
+TEST_CASE("steps that are somebody else's, or whose time has not come, are not on the page") {
+    State state = samples::at("/office/#/request/R-1", {portal::Role::administrator});
+    state.request = samples::purchase_at_office(portal::Action::hand_over);
+    CHECK(Shown(state).page.find("region", "Consegna di persona") != nullptr);
+    for (const char* why : {"not-allowed", "request-wrong-stage"}) {
+        state.request->permissions = {{portal::Action::hand_over, protocol::Failure{why, {}}}};
+        CHECK(Shown(state).page.find("region", "Consegna di persona") == nullptr);
+    }
+}
+
+TEST_CASE("unpaid dues keep the kit at the office, and the page says why and what to do [R51]") {
+    State state = samples::at("/office/#/request/R-1", {portal::Role::secretary});
+    state.request = samples::purchase_at_office(portal::Action::hand_over);
+    state.request->permissions = {
+        {portal::Action::hand_over,
+         protocol::Failure{"register-dues-unpaid", {{"dues_paid_up_to", "2025-12-31"}}}}};
+    Shown shown(state);
+    CHECK(shown.page.find("region", "Consegna di persona") != nullptr);
+    CHECK_THAT(shown.page.outline(), !ContainsSubstring("sono in regola nell’Albo"));
+    CHECK_THAT(shown.page.outline(), ContainsSubstring("quote"));
 }

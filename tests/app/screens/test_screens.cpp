@@ -182,6 +182,23 @@ std::vector<Shown> all_states() {
         state.desk.done = action == portal::Action::reject ? std::nullopt : std::optional(action);
         add(about + ", not now", state, "Acquisto: Kit CNS con Aruba Key Card Reader");
     }
+    add("work list, loading", samples::at("/office/#/work", {portal::Role::operator_}),
+        "Richieste di tutti gli Ordini");
+    State work = samples::at("/office/#/work", {portal::Role::operator_});
+    work.work_list.reply = portal::ListWork::Reply{{}, 0, 0};
+    add("work list, empty", work, "Richieste di tutti gli Ordini");
+    auto bought = samples::purchase(portal::Action::identify).row;
+    work.work_list.reply =
+        portal::ListWork::Reply{{{bought, "Ordine degli Ingegneri di Imperia", "Da spedire",
+                                  portal::Responsible::provider, samples::now + 2 * 86400},
+                                 {bought, "Ordine degli Ingegneri di Imperia", "Riconoscimento",
+                                  portal::Responsible::member, samples::now + 9 * 86400},
+                                 {samples::request(Stage::paid).row, "Ordine degli Architetti", "Validazione",
+                                  portal::Responsible::order, std::nullopt}},
+                                120,
+                                2};
+    work.work_list.filter = portal::WorkFilter::due_soon;
+    add("work list", work, "Richieste di tutti gli Ordini");
     add("PIN", samples::at("/#/pin"), "PIN della carta");
     State pin = samples::at("/#/pin");
     pin.work.job = Job::pin;

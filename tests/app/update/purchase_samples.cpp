@@ -159,6 +159,11 @@ portal::RequestView purchase(Action action) {
     purchase.identification_options = {{"cns", "CNS", 0}, {"spid", "SPID", 400}};
     purchase.identified_by_card = true;
     purchase.mobile_end = "89";
+    view.papers = {{portal::PaperKind::receipt, "receipt-1.pdf", 7747, now - day},
+                   {portal::PaperKind::refund, "receipt-2.pdf", 100, now},
+                   {portal::PaperKind::collection_form, "form.pdf", 0, now}};
+    view.support.ticket_url = "https://assistenza.aruba.it/";
+    view.convention_name = "Convenzione CNS degli ingegneri";
     view.purchase = std::move(purchase);
     return view;
 }

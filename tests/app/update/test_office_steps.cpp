@@ -155,3 +155,37 @@ TEST_CASE("what was typed for one request is not there for the next") {
     player.play(Went{"/office/#/request/R-2", false});
     CHECK(player.state.desk.typed.empty());
 }
+
+TEST_CASE("an operator begins at the work list, and what is searched and chosen is asked for [X21]") {
+    Player player{samples::at("/office/#/work", {portal::Role::operator_})};
+    player.play(WorkFilterChosen{portal::WorkFilter::shipping});
+    auto* call = player.called<portal::ListWork>();
+    REQUIRE(call != nullptr);
+    CHECK(call->filter == portal::WorkFilter::shipping);
+    player.play(QueuePageChosen{3});
+    CHECK(player.called<portal::ListWork>()->page == 3);
+    player.play(Typed{Field::search, "rossi"}).play(Pressed{Command::search});
+    call = player.called<portal::ListWork>();
+    REQUIRE(call != nullptr);
+    CHECK(call->search == "rossi");
+    CHECK(call->page == 0);
+}
+
+TEST_CASE("a list that another overtook is not shown") {
+    Player player{samples::at("/office/#/work", {portal::Role::operator_})};
+    player.play(WorkFilterChosen{portal::WorkFilter::shipping});
+    const Call late = player.sent<portal::ListWork>();
+    player.play(WorkFilterChosen{portal::WorkFilter::issuance});
+    player.play(PortalReplied{late, protocol::encode(portal::ListWork::Reply{{}, 7, 0})});
+    CHECK_FALSE(player.state.work_list.reply);
+    player.play(WorkFilterChosen{portal::WorkFilter::issuance});
+    player.answer<portal::ListWork>(portal::ListWork::Reply{{}, 2, 1});
+    REQUIRE(player.state.work_list.reply);
+    CHECK(player.state.work_list.reply->total == 2);
+}
+
+TEST_CASE("the list follows what others do to any request") {
+    Player player{samples::at("/office/#/work", {portal::Role::operator_})};
+    player.play(PortalNotified{portal::RequestChanged{"R-9", 4}});
+    CHECK(player.called<portal::ListWork>() != nullptr);
+}

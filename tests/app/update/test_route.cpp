@@ -7,7 +7,8 @@ TEST_CASE("an address and the place that it names are each other's inverse") {
     const Route route =
         GENERATE(Route{Place::home, ""}, Route{Place::check, "7020000123"}, Route{Place::order, "7020 000/1"},
                  Route{Place::request, "R-1"}, Route{Place::install, "R-1"}, Route{Place::queue, ""},
-                 Route{Place::signatories, ""}, Route{Place::privacy, ""}, Route{Place::accessibility, ""});
+                 Route{Place::work, ""}, Route{Place::signatories, ""}, Route{Place::privacy, ""},
+                 Route{Place::accessibility, ""});
     CHECK(parse_route("/" + fragment_of(route)) == route);
 }
 

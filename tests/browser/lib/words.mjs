@@ -6,7 +6,7 @@ import { root } from './paths.mjs'
 
 function load() {
   const folder = join(root, 'assets/translations')
-  const files = [join(folder, 'domain.json')]
+  const files = [join(folder, 'domain.json'), join(folder, 'wizard.json')]
   for (const room of ['app', 'app/member', 'app/office', 'errors', 'notices']) {
     for (const file of readdirSync(join(folder, room))) if (file.endsWith('.json')) files.push(join(folder, room, file))
   }

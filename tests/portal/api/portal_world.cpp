@@ -47,7 +47,12 @@ PortalWorld::PortalWorld() {
             return purchase_desk->payment_reported(report, std::move(row));
         },
         origin);
-    secretary_desk = std::make_unique<SecretaryDesk>(*renewals, *views);
+    secretary_desk = std::make_unique<SecretaryDesk>(*renewals, *purchases, *views);
+    provider_desk = std::make_unique<ProviderDesk>(*renewals, *views);
+    auto opened_forms = PrintedForms::open();
+    REQUIRE(opened_forms);
+    forms = std::move(*opened_forms);
+    papers = std::make_unique<Papers>(*purchases, *renewals, *views, *forms, "Sigillo");
     acts = std::make_unique<ActsDesk>(*renewals, *purchases, *views, origin,
                                       [](std::function<void()> task) { task(); });
     keys = std::make_unique<KeysDesk>(*renewals, *views, *issuance, origin);

@@ -149,6 +149,28 @@ class PortalWorld {
     std::string refusal(const domain::Status& status) {
         return status ? std::string() : std::string(domain::text_of(status.error().id));
     }
+    /// All of them, as the program has them.
+    Desks desks() {
+        return {*views,
+                *member_desk,
+                *secretary_desk,
+                *acts,
+                *keys,
+                *signatories,
+                *places,
+                clerk,
+                *registers,
+                *privacy,
+                *conventions,
+                *users,
+                *links,
+                *drafts,
+                *purchase_desk,
+                *provider_desk,
+                *papers,
+                origin,
+                [this] { return clock.now(); }};
+    }
     int run_jobs();
     /// The last OTP that was to be sent by SMS for the request; empty where there was none.
     std::string sent_otp(const std::string& request);
@@ -171,6 +193,9 @@ class PortalWorld {
     std::unique_ptr<Issuance> issuance;
     std::unique_ptr<MemberDesk> member_desk;
     std::unique_ptr<SecretaryDesk> secretary_desk;
+    std::unique_ptr<ProviderDesk> provider_desk;
+    std::unique_ptr<PrintedForms> forms;
+    std::unique_ptr<Papers> papers;
     std::unique_ptr<ActsDesk> acts;
     std::unique_ptr<KeysDesk> keys;
     std::unique_ptr<SignatoryDesk> signatories;
@@ -180,6 +205,7 @@ class PortalWorld {
     std::unique_ptr<ConventionsDesk> conventions;
     Passwords passwords{PasswordCost::interactive};
     AtOnce background;
+    Clerk clerk{background};
     std::unique_ptr<PasswordLinks> links;
     std::unique_ptr<UsersDesk> users;
     std::optional<SoftCard> member_card;

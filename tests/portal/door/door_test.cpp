@@ -58,24 +58,7 @@ struct OpenPages : Doorway {
                                   std::to_string(wire::version) + R"(,"language":"it"}})");
         pages.sent.clear();
     }
-    Clerk clerk{world.background};
-    Desks desks{*world.views,
-                *world.member_desk,
-                *world.secretary_desk,
-                *world.acts,
-                *world.keys,
-                *world.signatories,
-                *world.places,
-                clerk,
-                *world.registers,
-                *world.privacy,
-                *world.conventions,
-                *world.users,
-                *world.links,
-                *world.drafts,
-                *world.purchase_desk,
-                PortalWorld::origin,
-                [this] { return world.clock.now(); }};
+    Desks desks = world.desks();
     Live live{*world.store, world.clock, door, desks, {}};
     Pages pages;
 };

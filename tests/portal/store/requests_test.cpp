@@ -161,3 +161,45 @@ TEST_CASE("a payment keeps its state") {
     CHECK(read->settled == domain::Instant{2000});
     CHECK(s.store->payments_of(domain::RequestId("R-1"))->size() == 1);
 }
+
+TEST_CASE("the provider's list has the nearest deadline first, then what has none, oldest first [X21]") {
+    StoreInFolder s;
+    const auto add = [&](const char* id, std::optional<std::int64_t> deadline, std::int64_t since,
+                         Lane lane) {
+        auto one = row(*s.store, id);
+        one.order = domain::OrderId(since % 2 == 0 ? "O-1" : "O-2");
+        one.lane = lane;
+        one.next = "shipping";
+        one.since = {since};
+        one.deadline = deadline ? std::optional(domain::Instant{*deadline}) : std::nullopt;
+        put(*s.store, one);
+    };
+    add("R-1", std::nullopt, 200, Lane::to_validate);
+    add("R-2", 5000, 300, Lane::provider);
+    add("R-3", 4000, 301, Lane::kits);
+    add("R-4", std::nullopt, 101, Lane::waiting_for_member);
+    add("R-5", 1, 1, Lane::ended);
+    add("R-6", 1, 1, Lane::none);
+    WorkQuery query;
+    query.soon = {4500};
+    const auto page = s.store->provider_queue(query);
+    REQUIRE(page.ok());
+    std::string ids;
+    for (const auto& one : page->rows) {
+        ids += one.id.value + " ";
+    }
+    CHECK(ids == "R-3 R-2 R-4 R-1 ");
+    CHECK(page->total == 4);
+    CHECK(page->due_soon == 1);
+    CHECK(page->rows.front().next == "shipping");
+    query.only_soon = true;
+    CHECK(s.store->provider_queue(query)->total == 1);
+    query.only_soon = false;
+    query.next = "issuance";
+    CHECK(s.store->provider_queue(query)->total == 0);
+    query.next = "shipping";
+    query.search = "ross mar";
+    CHECK(s.store->provider_queue(query)->total == 4);
+    query.search = "verdi";
+    CHECK(s.store->provider_queue(query)->total == 0);
+}

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::array rooms{
     Room{Place::queue, screens::queue_screen, load_queue, Heed::every_request, Place::queue},
+    Room{Place::work, screens::operator_screen, load_work, Heed::every_request, Place::work},
     Room{Place::request, screens::office_request_screen, load_request, Heed::its_request, Place::queue},
     Room{Place::signatories, screens::signatories_screen, load_signatories, Heed::none, Place::signatories},
     Room{Place::users, screens::users_screen, load_users, Heed::none, Place::users},
@@ -63,6 +64,7 @@ bool has_office(const State& state) {
 }
 
 constexpr std::array signs{Sign{"queue", "app.nav.queue", Place::queue, is_staff},
+                           Sign{"work", "app.nav.work", Place::work, is_operator},
                            Sign{"signatories", "app.nav.signatories", Place::signatories, is_staff},
                            Sign{"register", "app.nav.register", Place::albo, keeps_register},
                            Sign{"users", "app.nav.users", Place::users, is_administrator},
@@ -71,7 +73,7 @@ constexpr std::array signs{Sign{"queue", "app.nav.queue", Place::queue, is_staff
                            Sign{"home", "app.nav.home", Place::home, is_member, true}};
 
 Place first(const State& state) {
-    return is_staff(state) ? Place::queue : Place::home;
+    return is_staff(state) ? Place::queue : is_operator(state) ? Place::work : Place::home;
 }
 
 } // namespace

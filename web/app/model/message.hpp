@@ -182,6 +182,9 @@ struct UserTicked {
 struct InviteAgainAsked {
     std::string codice_fiscale;
 };
+struct WorkFilterChosen {
+    portal::WorkFilter filter;
+};
 struct StepOpened { ///< its form is shown, or no longer
     std::optional<portal::Action> action;
 };
@@ -214,7 +217,7 @@ struct OfficeAsked { ///< to be opened by a first administrator
     std::string order;
 };
 using OfficeMessage =
-    std::variant<StepOpened, StepFilled, StepConfirmed, OfficeAsked, FileKnown, RegisterTyped,
+    std::variant<WorkFilterChosen, StepOpened, StepFilled, StepConfirmed, OfficeAsked, FileKnown, RegisterTyped,
                  RegisterPageChosen, PreviewPartChosen, CancelMissingTicked, UserAsked, UserTyped, UserTicked,
                  InviteAgainAsked, Ticked, FilterChosen, QueuePageChosen, RowToggled, AllToggled,
                  ReasonChosen, WithdrawSignatoryAsked>;

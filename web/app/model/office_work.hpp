@@ -51,6 +51,12 @@ struct Users {
     std::string mailed; ///< whom a link was sent to just now
 };
 
+/// What an operator works through; what is searched and the page are those of the queue.
+struct WorkList {
+    protocol::portal::WorkFilter filter = protocol::portal::WorkFilter::all;
+    std::optional<protocol::portal::ListWork::Reply> reply;
+};
+
 /// What is typed for a step of a purchase: the kit's arrival, its hand-over, the money seen on an account.
 struct DeskWork {
     std::map<std::string, std::string> typed;      ///< by the field's name; a tick is "true"

@@ -16,7 +16,8 @@ struct Pattern {
 };
 
 // "before", an id, "after"; without an id where `before` has no closing slash.
-constexpr std::array<Pattern, 20> patterns{{{Place::queue, "queue", ""},
+constexpr std::array<Pattern, 21> patterns{{{Place::queue, "queue", ""},
+                                            {Place::work, "work", ""},
                                             {Place::signatories, "signatories", ""},
                                             {Place::users, "users", ""},
                                             {Place::albo, "register", ""},

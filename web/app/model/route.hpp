@@ -15,6 +15,7 @@ enum class Place {
     draft, ///< the wizard
     pin,   ///< of the member's cards
     queue,
+    work, ///< what an operator works through
     signatories,
     users,
     albo,     ///< the Order's register

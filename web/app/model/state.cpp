@@ -18,6 +18,10 @@ bool is_staff(const State& state) {
            has_role(state, portal::Role::administrator);
 }
 
+bool is_operator(const State& state) {
+    return has_role(state, portal::Role::operator_);
+}
+
 const portal::KnownCard* known_card(const State& state, std::string_view serial) {
     if (!state.overview) {
         return nullptr;

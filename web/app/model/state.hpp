@@ -173,6 +173,7 @@ struct State {
     Signatories signatories;
     Users users;
     DeskWork desk;
+    WorkList work_list;
     Register albo;
     Provider provider;
     OwnData own_data;
@@ -187,6 +188,8 @@ const portal::User* user_of(const State& state);
 bool has_role(const State& state, portal::Role role);
 /// Works for an Order.
 bool is_staff(const State& state);
+/// Works for the provider.
+bool is_operator(const State& state);
 const portal::KnownCard* known_card(const State& state, std::string_view serial);
 /// Whether it is the request of whoever looks at it, not of a member of the Order that they work for.
 bool is_own(const portal::RequestView& view);

@@ -48,7 +48,16 @@ texts::Parameters parameters_of(const portal::RequestView& request) {
     if (parameters["given_name"].empty()) {
         parameters["given_name"] = request.row.holder;
     }
+    if (request.purchase) { // R142: always the convention and the code used
+        parameters["convention_title"] = request.convention_name;
+        parameters["request"] = request.row.id;
+        parameters["product"] = request.purchase->product;
+    }
     return parameters;
+}
+
+std::string key_for(const portal::RequestView& request, const char* part) {
+    return std::string(request.purchase ? "domain.support.purchase." : "domain.support.") + part;
 }
 
 } // namespace
@@ -58,13 +67,13 @@ std::string report_text(const texts::Book& book, const State& state, const porta
     if (state.trouble) {
         about["trouble"] = book.error(*state.trouble).what;
     }
-    return book.text("domain.support.body", parameters_of(request)) + "\n\n" +
+    return book.text(key_for(request, "body"), parameters_of(request)) + "\n\n" +
            book.text("app.support.about", about);
 }
 
 std::string support_mail(const texts::Book& book, const State& state, const portal::RequestView& request) {
-    std::string address = "mailto:" + escape(request.support.email) +
-                          "?subject=" + escape(book.text("domain.support.subject", parameters_of(request)));
+    std::string address = "mailto:" + escape(request.support.email) + "?subject=" +
+                          escape(book.text(key_for(request, "subject"), parameters_of(request)));
     if (!request.support.copy_to.empty()) {
         address += "&cc=" + escape(request.support.copy_to);
     }

@@ -106,7 +106,11 @@ void draw(View& view) {
     office_correction(view, request);
     request_facts(view, request);
     office_certificates(view, request);
-    view.link_to("back", view.t("app.action.back_to_queue"), {Place::queue, {}});
+    if (is_staff(view.state)) {
+        view.link_to("back", view.t("app.action.back_to_queue"), {Place::queue, {}});
+    } else {
+        view.link_to("back", view.t("app.action.back_to_work"), {Place::work, {}});
+    }
     reject_dialog(view);
 }
 

@@ -12,11 +12,13 @@ using ui::Tone;
 
 namespace {
 
-/// Null where the person may not do it, or it is not its time.
+/// Null where it is not this person's to do, or not its time.
 const portal::Permission* at_hand(const portal::RequestView& request, Action action) {
     const auto* given = permission(request, action);
-    return given == nullptr || (given->refusal && given->refusal->error == "request-wrong-stage") ? nullptr
-                                                                                                  : given;
+    const bool hidden =
+        given == nullptr || (given->refusal && (given->refusal->error == "request-wrong-stage" ||
+                                                given->refusal->error == "not-allowed"));
+    return hidden ? nullptr : given;
 }
 
 std::string_view value(const View& view, const std::string& field) {
@@ -105,6 +107,13 @@ void hand_over(View& view, const portal::RequestView& request, const portal::Pur
         view.ui.paragraph(view.t(with_certificates ? "app.desk.hand_over_text" : "app.desk.hand_over_goods"));
         if (!given->refusal) {
             view.ui.notice(Tone::success, view.t("app.desk.dues_paid"));
+        }
+        for (const auto& paper : request.papers) {
+            if (paper.kind == portal::PaperKind::collection_form) {
+                (void)view.ui.link(
+                    "form", view.t("app.paper.collection_form"),
+                    view.keep(view.state.origin + "/api/requests/" + request.row.id + "/" + paper.file));
+            }
         }
         step_form(view, *given, view.t("app.desk.hand_over"), view.t("app.desk.hand_over_confirm"), [&] {
             if (with_certificates) {

@@ -93,6 +93,7 @@ Screen buy_screen(View& view);
 Screen draft_screen(View& view);
 Screen pin_screen(View& view);
 Screen queue_screen(View& view);
+Screen operator_screen(View& view);
 Screen signatories_screen(View& view);
 Screen users_screen(View& view);
 Screen register_screen(View& view);

@@ -1,4 +1,4 @@
-#include "web/app/screens/parts.hpp"
+#include "web/app/screens/queue_parts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,14 +12,6 @@ namespace {
 
 constexpr int rows_a_page = 50;
 constexpr std::int64_t day = 86400;
-
-std::string_view age(View& view, std::int64_t since) {
-    const auto days = std::max<std::int64_t>(view.state.now - since, 0) / day;
-    if (days < 2) {
-        return view.t(days == 0 ? "app.queue.today" : "app.queue.yesterday");
-    }
-    return view.count("app.queue.days", static_cast<std::size_t>(days));
-}
 
 void filters(View& view) {
     const auto& queue = view.state.queue;
@@ -38,25 +30,7 @@ void filters(View& view) {
             }
         }
     };
-    const auto search = [&] {
-        const bool sent = view.ui.form("search-form", view.t("app.queue.search_form"), [&] {
-            const auto field = [&] {
-                if (auto text = view.ui.text_field("search", view.t("app.queue.search"), queue.search,
-                                                   {.kind = ui::FieldKind::search, .max_length = 128})) {
-                    view.say(Typed{Field::search, std::move(*text)});
-                }
-            };
-            const auto submit = [&] {
-                view.ui.beside_field();
-                view.ui.submit("go", view.t("app.queue.search_submit"), {.kind = ui::ButtonKind::secondary});
-            };
-            view.ui.columns({3, 1}, {field, submit});
-        });
-        if (sent) {
-            view.press(Command::search);
-        }
-    };
-    view.ui.columns({1, 2}, {filter, search});
+    queue_filters(view, filter);
 }
 
 void table(View& view, const portal::Queue::Reply& reply) {
@@ -157,12 +131,7 @@ void draw(View& view) {
     }
     view.ui.small(view.count("app.queue.found", static_cast<std::size_t>(queue.reply->total)));
     view.ui.card([&] { table(view, *queue.reply); });
-    const auto pages = static_cast<std::size_t>((queue.reply->total + rows_a_page - 1) / rows_a_page);
-    if (pages > 1) {
-        if (const auto page = view.ui.pagination("pages", static_cast<std::size_t>(queue.page), pages)) {
-            view.say(QueuePageChosen{static_cast<int>(*page)});
-        }
-    }
+    queue_pages(view, queue.reply->total);
     sign(view);
 }
 
@@ -203,6 +172,47 @@ void outcomes(View& view) {
 }
 
 } // namespace
+
+std::string_view age(View& view, std::int64_t since) {
+    const auto days = std::max<std::int64_t>(view.state.now - since, 0) / day;
+    if (days < 2) {
+        return view.t(days == 0 ? "app.queue.today" : "app.queue.yesterday");
+    }
+    return view.count("app.queue.days", static_cast<std::size_t>(days));
+}
+
+void queue_filters(View& view, ui::Body filter) {
+    const auto search = [&] {
+        const bool sent = view.ui.form("search-form", view.t("app.queue.search_form"), [&] {
+            const auto field = [&] {
+                if (auto text =
+                        view.ui.text_field("search", view.t("app.queue.search"), view.state.queue.search,
+                                           {.kind = ui::FieldKind::search, .max_length = 128})) {
+                    view.say(Typed{Field::search, std::move(*text)});
+                }
+            };
+            const auto submit = [&] {
+                view.ui.beside_field();
+                view.ui.submit("go", view.t("app.queue.search_submit"), {.kind = ui::ButtonKind::secondary});
+            };
+            view.ui.columns({3, 1}, {field, submit});
+        });
+        if (sent) {
+            view.press(Command::search);
+        }
+    };
+    view.ui.columns({1, 2}, {filter, search});
+}
+
+void queue_pages(View& view, std::int64_t total) {
+    const auto pages = static_cast<std::size_t>((total + rows_a_page - 1) / rows_a_page);
+    if (pages > 1) {
+        if (const auto page =
+                view.ui.pagination("pages", static_cast<std::size_t>(view.state.queue.page), pages)) {
+            view.say(QueuePageChosen{static_cast<int>(*page)});
+        }
+    }
+}
 
 void signing(View& view) {
     const auto& state = view.state;

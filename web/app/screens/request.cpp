@@ -68,6 +68,9 @@ std::string_view who(View& view, const portal::RequestView& request, bool own) {
     if (request.next == portal::Responsible::member && !own) {
         return view.t("app.request.who.member_seen_by_order");
     }
+    if (request.next == portal::Responsible::provider && is_operator(view.state)) {
+        return view.t("app.request.who.member");
+    }
     if (request.next == portal::Responsible::order && !own) {
         return view.t("app.request.who.order_self");
     }
@@ -101,6 +104,19 @@ void money(View& view, const portal::RequestView& request) {
     }
 }
 
+void downloads(View& view, const portal::RequestView& request) {
+    const std::string base = view.state.origin + "/api/requests/" + request.row.id + "/";
+    if (request.has_act) {
+        (void)view.ui.link("act", view.t("app.request.act"), view.keep(base + "act.p7m"));
+    }
+    for (const auto& paper : request.papers) {
+        (void)view.ui.link(paper.file,
+                           view.t(key_of("app.paper.", paper.kind),
+                                  {{"amount", std::to_string(paper.amount)}, {"at", instant(paper.at)}}),
+                           view.keep(base + paper.file));
+    }
+}
+
 /// What was ordered, page by page of the wizard.
 void purchase_data(View& view, const portal::RequestView& request) {
     const auto& purchase = *request.purchase;
@@ -125,10 +141,7 @@ void purchase_data(View& view, const portal::RequestView& request) {
         list.push_back({view.t("app.request.id"), request.row.id});
         view.ui.definitions(list);
         statements(view, purchase.statements);
-        if (request.has_act) {
-            (void)view.ui.link("act", view.t("app.request.act"),
-                               view.keep(view.state.origin + "/api/requests/" + request.row.id + "/act.p7m"));
-        }
+        downloads(view, request);
     });
 }
 
@@ -154,10 +167,7 @@ void data(View& view, const portal::RequestView& request) {
         }
         list.push_back({view.t("app.request.id"), request.row.id});
         view.ui.definitions(list);
-        if (request.has_act) {
-            (void)view.ui.link("act", view.t("app.request.act"),
-                               view.keep(view.state.origin + "/api/requests/" + request.row.id + "/act.p7m"));
-        }
+        downloads(view, request);
     });
 }
 

@@ -41,13 +41,17 @@ void report(View& view, const portal::RequestView& request) {
         (void)view.ui.link("support-mail", view.t("app.support.write"),
                            view.keep(support_mail(view.book, view.state, request)));
     }
+    if (!request.support.ticket_url.empty()) {
+        (void)view.ui.link("support-ticket", view.t("app.support.ticket"), request.support.ticket_url,
+                           {.new_tab = true});
+    }
 }
 
 } // namespace
 
 void support(View& view, const portal::RequestView& request) {
     const auto& contact = request.support;
-    if (contact.email.empty() && contact.phone.empty()) {
+    if (contact.email.empty() && contact.phone.empty() && contact.ticket_url.empty()) {
         return;
     }
     view.ui.card({.title = view.t("app.support.title")}, [&] {
@@ -63,7 +67,7 @@ void support(View& view, const portal::RequestView& request) {
             list.push_back({view.t("app.support.phone"), contact.phone, contact.hours});
         }
         view.ui.definitions(list);
-        if (!contact.phone.empty()) {
+        if (!contact.phone.empty() && contact.phone_needs_ticket) {
             view.ui.small(view.t("domain.support.follow_up", {{"support_phone", contact.phone}}));
         }
         if (view.state.report_open) {

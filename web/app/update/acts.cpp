@@ -162,6 +162,11 @@ void update_office(Turn& turn, OfficeMessage&& message) {
                 return;
             }
         }
+        void operator()(const WorkFilterChosen& chosen) const {
+            state.work_list.filter = chosen.filter;
+            state.queue.page = 0;
+            load(turn);
+        }
         void operator()(const StepOpened& opened) const { open_step(turn, opened); }
         void operator()(StepFilled& filled) const { fill_step(turn, std::move(filled)); }
         void operator()(StepConfirmed& confirmed) const { confirm_step(turn, std::move(confirmed)); }

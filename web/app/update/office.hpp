@@ -21,6 +21,9 @@ void acts_cards_listed(Turn& turn);
 void retry_acts(Turn& turn);
 void acts_refused(Turn& turn, const domain::Error& why);
 
+// ---- operator.cpp
+void load_work(Turn& turn);
+
 // ---- office_steps.cpp: what the Order and the provider do with a purchase
 void open_step(Turn& turn, const StepOpened& opened);
 void fill_step(Turn& turn, StepFilled&& filled);

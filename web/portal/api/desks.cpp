@@ -167,6 +167,10 @@ struct Dispatch {
         answer(encoded(desks.purchases.handle(caller, message)));
     }
 
+    void operator()(const wire::ListWork& message) const {
+        answer(encoded(desks.provider.handle(caller, message)));
+    }
+
     template <class Desk, class Message>
     void with_the_clerk(Desk& desk, const Message& message) const {
         desks.clerk.handle(desk, caller, message,

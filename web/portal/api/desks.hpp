@@ -6,8 +6,10 @@
 #include "web/portal/api/conventions_desk.hpp"
 #include "web/portal/api/keys_desk.hpp"
 #include "web/portal/api/member_desk.hpp"
+#include "web/portal/api/papers.hpp"
 #include "web/portal/api/places_desk.hpp"
 #include "web/portal/api/privacy/privacy_desk.hpp"
+#include "web/portal/api/provider_desk.hpp"
 #include "web/portal/api/purchase/draft_desk.hpp"
 #include "web/portal/api/purchase/purchase_desk.hpp"
 #include "web/portal/api/register_desk.hpp"
@@ -36,6 +38,8 @@ struct Desks {
     PasswordLinks& passwords;
     DraftDesk& drafts;
     PurchaseDesk& purchases;
+    ProviderDesk& provider;
+    Papers& papers;
     std::string origin;
     std::function<domain::Instant()> now;
 };

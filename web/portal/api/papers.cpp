@@ -133,7 +133,8 @@ std::vector<wire::PaperView> papers_of(const LoadedRenewal& loaded) {
 Paper Papers::printed(Receipt receipt) const {
     std::string name = "ricevuta-" + receipt.number + ".pdf";
     std::replace(name.begin(), name.end(), '/', '-');
-    return {std::move(name), [&forms = forms_, receipt = std::move(receipt)] { return forms.receipt(receipt); }};
+    return {std::move(name),
+            [&forms = forms_, receipt = std::move(receipt)] { return forms.receipt(receipt); }};
 }
 
 domain::Result<Paper> Papers::collection_form(const LoadedPurchase& loaded) {
@@ -146,7 +147,10 @@ domain::Result<Paper> Papers::collection_form(const LoadedPurchase& loaded) {
         return ErrorId::not_found;
     }
     CollectionForm form;
-    form.order = *order;
+    form.order.name = order->name;
+    form.order.mail = order->mail;
+    form.order.phone = order->phone;
+    form.order.website = order->website;
     form.convention = state.convention.value;
     form.request = state.subject.request;
     form.product = product->name.it;

@@ -40,6 +40,55 @@ Lane lane_of(Stage stage) {
     return Lane::none;
 }
 
+std::string_view work_of(Stage stage) {
+    switch (stage) {
+    case Stage::placed:
+        return work::payment;
+    case Stage::paid:
+        return work::validation;
+    case Stage::validated:
+        return work::keys;
+    case Stage::requested:
+        return work::certificates;
+    case Stage::certified:
+        return work::installation;
+    case Stage::none:
+    case Stage::invited:
+    case Stage::installed:
+    case Stage::rejected:
+    case Stage::withdrawn:
+    case Stage::expired:
+    case Stage::revoked:
+        return {};
+    }
+    return {};
+}
+
+/// When what is next is too late: the certificates end, or the new ones are revoked.
+std::optional<domain::Instant> deadline_of(const State& state, const Facts& facts) {
+    switch (state.stage) {
+    case Stage::placed:
+    case Stage::paid:
+    case Stage::validated:
+        return state.subject.certificates.expires_at();
+    case Stage::certified:
+        return facts.convention && facts.convention->renewal && state.certified_at
+                   ? std::optional(domain::renewal::install_deadline(
+                         *state.certified_at, facts.convention->renewal->install_within_days))
+                   : std::nullopt;
+    case Stage::none:
+    case Stage::invited:
+    case Stage::requested:
+    case Stage::installed:
+    case Stage::rejected:
+    case Stage::withdrawn:
+    case Stage::expired:
+    case Stage::revoked:
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 /// Moves nothing: the stage stays what it was.
 bool keeps_stage(const domain::renewal::Event& event) {
     using namespace domain::renewal;
@@ -218,6 +267,8 @@ domain::Result<RequestRow> Renewals::row_of(const State& state, const Facts& fac
     row.convention = facts.convention ? facts.convention->code : state.convention;
     const auto& certificates = state.subject.certificates;
     row.certificate_expires = certificates.expires_at();
+    row.next = work_of(state.stage);
+    row.deadline = deadline_of(state, facts);
     row.holder = certificates.given_name + " " + certificates.surname;
     row.codice_fiscale = certificates.holder;
     row.card_number = certificates.card_number;

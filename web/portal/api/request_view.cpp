@@ -1,6 +1,7 @@
 #include "shared/domain/differences.hpp"
 #include "shared/domain/renewal/deadlines.hpp"
 #include "shared/domain/renewal/permitted.hpp"
+#include "web/portal/api/papers.hpp"
 #include "web/portal/api/timeline.hpp"
 #include "web/portal/api/views.hpp"
 #include "web/portal/api/wire_values.hpp"
@@ -163,6 +164,7 @@ domain::Result<wire::RequestView> Views::request(const domain::RequestId& id, co
     } else if (!state.money.attempts.empty()) {
         view.payment_reference = state.money.attempts.back().payment.value;
     }
+    view.papers = papers_of(*loaded);
     view.has_act = state.validation.has_value();
     view.settlement = settlement_of(state.money.settlement);
     view.paid = state.money.payment ? state.money.payment->amount.value : 0;

@@ -1,6 +1,8 @@
 #include "web/portal/api/secretary_desk.hpp"
 
+#include "shared/domain/renewal/permitted.hpp"
 #include "web/portal/api/request_command.hpp"
+#include "web/portal/api/wire_values.hpp"
 
 namespace sigillo::portal {
 
@@ -34,7 +36,39 @@ domain::PaymentUse use_of(wire::PaymentUse use) {
 } // namespace
 
 domain::Result<wire::Queue::Reply> SecretaryDesk::handle(const Caller& caller, const wire::Queue& message) {
-    return views_.queue(caller, message);
+    const auto order = caller.staff_order();
+    if (!order) {
+        return domain::ErrorId::not_allowed;
+    }
+    const auto page = renewals_.store().queue(*order, lane_of(message.filter), message.search, message.page);
+    if (!page) {
+        return page.error();
+    }
+    wire::Queue::Reply reply;
+    reply.total = page->total;
+    reply.to_validate = page->to_validate;
+    for (const auto& each : page->rows) {
+        wire::RequestRow line = views_.row(each, caller.language);
+        line.may_validate = each.lane == Lane::to_validate && may_validate(each, caller);
+        reply.rows.push_back(std::move(line));
+    }
+    return reply;
+}
+
+bool SecretaryDesk::may_validate(const RequestRow& row, const Caller& caller) {
+    if (row.kind == RequestKind::purchase) {
+        const auto loaded = purchases_.load(row.id);
+        const auto facts = loaded ? purchases_.facts(loaded->state, caller.actor())
+                                  : domain::Result<domain::purchase::Facts>(loaded.error());
+        return facts &&
+               domain::purchase::precondition(loaded->state, domain::purchase::CommandKind::validate, *facts)
+                   .ok();
+    }
+    const auto loaded = renewals_.load(row.id);
+    const auto facts = loaded ? renewals_.facts(loaded->state, caller.actor())
+                              : domain::Result<domain::renewal::Facts>(loaded.error());
+    return facts &&
+           domain::renewal::precondition(loaded->state, domain::renewal::CommandKind::validate, *facts).ok();
 }
 
 domain::Result<wire::RequestView> SecretaryDesk::handle(const Caller& caller, const wire::Reject& message) {

@@ -74,11 +74,19 @@ HttpResponse failure_response(const Error& error) {
                               protocol::dump(protocol::encode(protocol::to_failure(error))));
 }
 
+HttpResponse download(std::string_view content_type, const std::string& name, std::string content) {
+    HttpResponse response = HttpResponse::of(200, content_type, std::move(content));
+    response.headers.emplace_back("content-disposition", "attachment; filename=\"" + name + "\"");
+    return response;
+}
+
 Site::Site(SiteSettings settings, const StaticFiles& files, Door& door, Live& live, Desks& desks,
-           Store& store, EmbeddedIssuer& authority, std::function<void()> every_second,
+           Store& store, EmbeddedIssuer& authority, Background& background,
+           std::function<void()> every_second,
            std::function<void(std::string_view what, const Error&)> report)
     : settings_(std::move(settings)), files_(files), door_(door), live_(live), desks_(desks), log_(store),
-      authority_(authority), every_second_(std::move(every_second)), report_(std::move(report)) {}
+      authority_(authority), background_(background), every_second_(std::move(every_second)),
+      report_(std::move(report)) {}
 
 void Site::handle(const HttpRequest& request, Responder respond) {
     // A name that someone else's DNS points here is not ours to answer for.
@@ -104,11 +112,8 @@ void Site::get(const HttpRequest& request, const Responder& respond) {
         return;
     }
     constexpr std::string_view requests = "/api/requests/";
-    constexpr std::string_view act = "/act.p7m";
-    if (path.size() > requests.size() + act.size() && path.rfind(requests, 0) == 0 &&
-        path.compare(path.size() - act.size(), act.size(), act) == 0) {
-        respond(
-            signed_act(request, path.substr(requests.size(), path.size() - requests.size() - act.size())));
+    if (path.starts_with(requests)) {
+        document_of(request, std::string_view(path).substr(requests.size()), respond);
         return;
     }
     if (path.rfind("/api/", 0) == 0 || path == "/ws") {
@@ -287,29 +292,67 @@ HttpResponse Site::session(const HttpRequest& request) {
     return json_of(session_of(nullptr));
 }
 
-HttpResponse Site::signed_act(const HttpRequest& request, const std::string& id) {
+domain::Status Site::note_view(const Caller& caller, const std::string& request,
+                               const std::string& document) {
+    return log_.note("views", desks_.now(), "document.viewed", caller.account.person.value,
+                     {{"request", request}, {"document", document}});
+}
+
+void Site::document_of(const HttpRequest& request, std::string_view id_and_file, const Responder& respond) {
     const auto in = door_.session(request.cookie);
     if (!in) {
-        return failure_response(in.error());
+        respond(failure_response(in.error()));
+        return;
     }
     const auto caller = desks_.views.caller(in->account, in->account.language);
     if (!caller) {
-        return failure_response(caller.error());
+        respond(failure_response(caller.error()));
+        return;
     }
-    const auto document = desks_.acts.signed_act(*caller, domain::RequestId(id));
+    const auto slash = std::min(id_and_file.find('/'), id_and_file.size());
+    const std::string id(id_and_file.substr(0, slash));
+    const std::string file(id_and_file.substr(std::min(slash + 1, id_and_file.size())));
+    if (file == "act.p7m") {
+        respond(signed_act(*caller, id));
+        return;
+    }
+    auto paper = desks_.papers.paper(*caller, domain::RequestId(id), file);
+    if (!paper) {
+        respond(failure_response(paper.error()));
+        return;
+    }
+    if (const auto noted = note_view(*caller, id, file); !noted) {
+        respond(failure_response(noted.error()));
+        return;
+    }
+    struct Printing {
+        Paper paper;
+        domain::Result<std::string> pdf = ErrorId::internal;
+    };
+    const auto printing = std::make_shared<Printing>();
+    printing->paper = std::move(*paper);
+    const bool begun =
+        background_.run([printing] { printing->pdf = printing->paper.print(); },
+                        [printing, respond] {
+                            respond(printing->pdf ? download("application/pdf", printing->paper.file_name,
+                                                             std::move(*printing->pdf))
+                                                  : failure_response(printing->pdf.error()));
+                        });
+    if (!begun) {
+        respond(failure_response(ErrorId::busy));
+    }
+}
+
+HttpResponse Site::signed_act(const Caller& caller, const std::string& id) {
+    const auto document = desks_.acts.signed_act(caller, domain::RequestId(id));
     if (!document) {
         return failure_response(document.error());
     }
-    // Looking at a document is an event of its own; if it cannot be noted, nobody looks.
-    if (const auto noted = log_.note("views", desks_.now(), "document.viewed", in->account.person.value,
-                                     {{"request", id}, {"document", document->sha256.value}});
-        !noted) {
+    if (const auto noted = note_view(caller, id, document->sha256.value); !noted) {
         return failure_response(noted.error());
     }
-    HttpResponse response = HttpResponse::of(200, "application/pkcs7-mime; smime-type=signed-data",
-                                             pki::text_of(document->content));
-    response.headers.emplace_back("content-disposition", "attachment; filename=\"act.p7m\"");
-    return response;
+    return download("application/pkcs7-mime; smime-type=signed-data", "act.p7m",
+                    pki::text_of(document->content));
 }
 
 void Site::own_data(const HttpRequest& request, const Responder& respond) {

@@ -21,7 +21,7 @@ class Site final : public Application {
     /// `every_second` runs what is due by time; problems of the portal itself go to `report`, without
     /// personal data.
     Site(SiteSettings settings, const StaticFiles& files, Door& door, Live& live, Desks& desks, Store& store,
-         EmbeddedIssuer& authority, std::function<void()> every_second,
+         EmbeddedIssuer& authority, Background& background, std::function<void()> every_second,
          std::function<void(std::string_view what, const domain::Error&)> report);
 
     void handle(const HttpRequest& request, Responder respond) override;
@@ -45,7 +45,11 @@ class Site final : public Application {
     HttpResponse challenge(const HttpRequest& request);
     HttpResponse sign_out(const HttpRequest& request);
     HttpResponse session(const HttpRequest& request);
-    HttpResponse signed_act(const HttpRequest& request, const std::string& id);
+    /// What belongs to a request, for whoever may see it: "<id>/act.p7m", "<id>/form.pdf".
+    void document_of(const HttpRequest& request, std::string_view id_and_file, const Responder& respond);
+    HttpResponse signed_act(const Caller& caller, const std::string& id);
+    /// Looking at a document is an event of its own; if it cannot be noted, nobody looks.
+    domain::Status note_view(const Caller& caller, const std::string& request, const std::string& document);
     void own_data(const HttpRequest& request, const Responder& respond);
     HttpResponse payment_callback(const HttpRequest& request);
     HttpResponse identity_callback(const HttpRequest& request);
@@ -61,6 +65,7 @@ class Site final : public Application {
     Desks& desks_;
     SystemLog log_;
     EmbeddedIssuer& authority_;
+    Background& background_;
     std::function<void()> every_second_;
     std::function<void(std::string_view what, const domain::Error&)> report_;
 };
@@ -68,5 +73,7 @@ class Site final : public Application {
 /// The HTTP status that fits an error.
 int status_of(domain::ErrorId id);
 HttpResponse failure_response(const domain::Error& error);
+/// A file to be saved under that name: letters, digits, dots and hyphens.
+HttpResponse download(std::string_view content_type, const std::string& name, std::string content);
 
 } // namespace sigillo::portal

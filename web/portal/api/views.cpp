@@ -213,32 +213,4 @@ domain::Result<wire::Overview::Reply> Views::overview(const Caller& caller) {
     return reply;
 }
 
-domain::Result<wire::Queue::Reply> Views::queue(const Caller& caller, const wire::Queue& message) {
-    const auto order = caller.staff_order();
-    if (!order) {
-        return ErrorId::not_allowed;
-    }
-    const auto page = renewals_.store().queue(*order, lane_of(message.filter), message.search, message.page);
-    if (!page) {
-        return page.error();
-    }
-    wire::Queue::Reply reply;
-    reply.total = page->total;
-    reply.to_validate = page->to_validate;
-    for (const auto& each : page->rows) {
-        wire::RequestRow line = row(each, caller.language);
-        if (each.kind == RequestKind::renewal && each.lane == Lane::to_validate) {
-            const auto loaded = renewals_.load(each.id);
-            if (!loaded) {
-                return loaded.error();
-            }
-            const auto facts = renewals_.facts(loaded->state, caller.actor());
-            line.may_validate =
-                facts && domain::renewal::precondition(loaded->state, CommandKind::validate, *facts).ok();
-        }
-        reply.rows.push_back(std::move(line));
-    }
-    return reply;
-}
-
 } // namespace sigillo::portal

@@ -13,7 +13,6 @@ class Views {
     /// Errors: `not_found`, also where the caller may not see it, so that ids tell nothing.
     domain::Result<wire::RequestView> request(const domain::RequestId& id, const Caller& caller);
     domain::Result<wire::Overview::Reply> overview(const Caller& caller);
-    domain::Result<wire::Queue::Reply> queue(const Caller& caller, const wire::Queue& message);
     wire::User user(const Caller& caller) const;
     /// Somebody signed in, with the roles of now.
     domain::Result<Caller> caller(Account account, domain::Language language) {

@@ -13,6 +13,8 @@ wire::SupportContact support_of(const domain::SupportContact& support, domain::L
     contact.email = support.mail;
     contact.copy_to = support.mail_copy;
     contact.phone = support.phone;
+    contact.ticket_url = support.ticket_url;
+    contact.phone_needs_ticket = support.phone_needs_ticket_number;
     if (!support.phone_hours_key.empty()) {
         contact.hours = texts::text(language, support.phone_hours_key);
     }

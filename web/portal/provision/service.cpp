@@ -236,7 +236,13 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
             return purchase_desk.payment_reported(report, std::move(row));
         },
         config.origin);
-    SecretaryDesk secretary(renewals, views);
+    SecretaryDesk secretary(renewals, purchases, views);
+    ProviderDesk provider(renewals, views);
+    const auto forms = PrintedForms::open();
+    if (!forms) {
+        return forms.error();
+    }
+    Papers papers(purchases, renewals, views, **forms, config.name);
     ActsDesk acts(renewals, purchases, views, config.origin, post);
     KeysDesk keys(renewals, views, issuance, config.origin);
     SignatoryDesk signatories(renewals);
@@ -271,6 +277,8 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
                 links,
                 drafts,
                 purchase_desk,
+                provider,
+                papers,
                 config.origin,
                 [&clock] { return clock.now(); }};
     const domain::Duration idle = domain::Duration::minutes(config.sessions.idle_minutes);
@@ -304,7 +312,7 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
         {config.origin, config.name, config.agent_ports,
          config.demo ? std::optional<std::string>(config.demo->address) : std::nullopt,
          config.listen.trusted_proxies.value_or(std::vector<std::string>())},
-        *files, door, live, desks, **store, **issuer, [&rounds] { rounds.run(); },
+        *files, door, live, desks, **store, **issuer, background, [&rounds] { rounds.run(); },
         [&log](std::string_view what, const Error& error) { log.warn("{}: {}", what, describe(error)); });
     live.on_change(wake_outbox);
 

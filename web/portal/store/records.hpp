@@ -75,13 +75,27 @@ class Requests {
                                             std::string_view search, int page) = 0;
 };
 
-/// What waits in the provider's lane, and what is about to miss a deadline, of every Order (X21).
+/// Which open requests of all Orders an operator looks for.
+struct WorkQuery {
+    std::string_view next; ///< what is to be done; empty: anything
+    domain::Instant soon;  ///< a deadline before it is about to pass
+    bool only_soon = false;
+    std::string_view search{}; ///< as in `Requests::queue`
+    int page = 0;
+};
+
+struct WorkPage {
+    std::vector<RequestRow> rows;
+    std::int64_t total = 0;    ///< rows that match
+    std::int64_t due_soon = 0; ///< open requests about to miss a deadline, whatever the query
+};
+
+/// What the provider works through, of every Order (X21).
 class ProviderRequests {
   public:
     virtual ~ProviderRequests() = default;
-    /// Oldest in its stage first, page from 0; `due_before`: only what must be done by then.
-    virtual domain::Result<QueuePage> provider_queue(std::optional<Lane> lane,
-                                                     std::optional<domain::Instant> due_before, int page) = 0;
+    /// The nearest deadline first, then what has none, oldest in its stage first; page from 0.
+    virtual domain::Result<WorkPage> provider_queue(const WorkQuery& query) = 0;
 };
 
 class Drafts {

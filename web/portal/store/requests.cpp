@@ -11,7 +11,7 @@ constexpr std::size_t query_words_max = 6;
 
 #define SIGILLO_REQUEST_COLUMNS                                                                              \
     "r.id, r.seq, r.stage, r.lane, r.person, r.order_id, r.convention, r.since, r.certificate_expires, "     \
-    "r.differences, r.sealed, r.kind, r.product, r.deadline"
+    "r.differences, r.sealed, r.kind, r.product, r.deadline, r.next"
 
 std::string context_of(const domain::RequestId& request) {
     return "request/" + request.value;
@@ -78,11 +78,11 @@ domain::Status SqliteStore::put(const RequestRow& row) {
     // Most events move a request on and leave its holder alone: then nothing is sealed or indexed anew.
     sqlite::Query update(*database_,
                          "UPDATE requests SET seq = ?, stage = ?, lane = ?, convention = ?, since = ?,"
-                         " certificate_expires = ?, differences = ?, product = ?, deadline = ?"
+                         " certificate_expires = ?, differences = ?, product = ?, deadline = ?, next = ?"
                          " WHERE id = ? AND content_token = ? RETURNING number",
                          row.seq, row.stage, domain::text_of(row.lane), row.convention.value,
                          row.since.seconds, row.certificate_expires.seconds, row.differences,
-                         row.product.value, deadline, row.id.value, content_token);
+                         row.product.value, deadline, row.next, row.id.value, content_token);
     if (update.next()) {
         return update.run();
     }
@@ -98,20 +98,21 @@ domain::Status SqliteStore::put(const RequestRow& row) {
         sqlite::Query put(
             *database_,
             "INSERT INTO requests (id, seq, stage, lane, person, order_id, convention, since,"
-            " certificate_expires, differences, card_token, content_token, sealed, kind, product, deadline)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " certificate_expires, differences, card_token, content_token, sealed, kind, product, deadline, "
+            "next)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, stage = excluded.stage, lane = "
             "excluded.lane,"
             " person = excluded.person, order_id = excluded.order_id, convention = excluded.convention,"
             " since = excluded.since, certificate_expires = excluded.certificate_expires,"
             " differences = excluded.differences, card_token = excluded.card_token,"
             " content_token = excluded.content_token, sealed = excluded.sealed, product = excluded.product,"
-            " deadline = excluded.deadline"
+            " deadline = excluded.deadline, next = excluded.next"
             " RETURNING number",
             row.id.value, row.seq, row.stage, domain::text_of(row.lane), row.person.value, row.order.value,
             row.convention.value, row.since.seconds, row.certificate_expires.seconds, row.differences,
             vault_.token("card", row.card_number), content_token, *sealed, domain::text_of(row.kind),
-            row.product.value, deadline);
+            row.product.value, deadline, row.next);
         if (!put.next()) {
             return put.error();
         }
@@ -135,6 +136,7 @@ domain::Result<RequestRow> SqliteStore::read_request(sqlite::Query& query) {
     if (!query.null(13)) {
         row.deadline = domain::Instant{query.integer(13)};
     }
+    row.next = query.text(14);
     row.lane = *lane;
     row.person = domain::PersonId(query.text(4));
     row.order = domain::OrderId(query.text(5));
@@ -238,30 +240,85 @@ domain::Result<QueuePage> SqliteStore::queue(const domain::OrderId& order, std::
     return out;
 }
 
-domain::Result<QueuePage> SqliteStore::provider_queue(std::optional<Lane> lane,
-                                                      std::optional<domain::Instant> due_before, int page) {
-    const std::string_view lane_text = lane ? domain::text_of(*lane) : std::string_view();
-    const std::int64_t due = due_before ? due_before->seconds : 0;
-
-// ?1 lane or '', ?2 an instant or 0.
-#define SIGILLO_PROVIDER_MATCH                                                                               \
-    " FROM requests WHERE (lane = ?1 OR (?1 = '' AND lane NOT IN ('none', 'ended')))"                        \
-    " AND (?2 = 0 OR deadline < ?2)"
-
-    QueuePage out;
+domain::Result<std::string> SqliteStore::numbers_found(std::string_view search) {
+    const auto words = query_words_of(search);
+    std::vector<domain::OrderId> orders;
     {
-        sqlite::Query count(*database_, "SELECT count(*)" SIGILLO_PROVIDER_MATCH, lane_text, due);
+        sqlite::Query query(*database_, "SELECT DISTINCT order_id FROM requests");
+        while (query.next()) {
+            orders.emplace_back(query.text(0));
+        }
+        if (!query.ok()) {
+            return query.error();
+        }
+    }
+    std::string list = "[";
+    for (const auto& order : orders) {
+        std::array<std::optional<Token>, query_words_max> tokens;
+        int wanted = 0;
+        for (const auto& word : words) {
+            if (static_cast<std::size_t>(wanted) < tokens.size()) {
+                tokens[static_cast<std::size_t>(wanted++)] = word_token(order, word);
+            }
+        }
+        sqlite::Query query(*database_,
+                            "SELECT request FROM request_words WHERE word_token IN (?, ?, ?, ?, ?, ?)"
+                            " GROUP BY request HAVING count(*) = ?",
+                            tokens[0], tokens[1], tokens[2], tokens[3], tokens[4], tokens[5], wanted);
+        while (query.next()) {
+            list += (list.size() > 1 ? "," : "") + std::to_string(query.integer(0));
+        }
+        if (!query.ok()) {
+            return query.error();
+        }
+    }
+    return list + "]";
+}
+
+domain::Result<WorkPage> SqliteStore::provider_queue(const WorkQuery& wanted) {
+    std::optional<std::string> numbers;
+    if (!query_words_of(wanted.search).empty()) {
+        auto found = numbers_found(wanted.search);
+        if (!found) {
+            return found.error();
+        }
+        numbers = std::move(*found);
+    }
+    const std::int64_t before = wanted.only_soon ? wanted.soon.seconds : 0;
+
+// Named one by one, so that the index on lane and next is searched.
+#define SIGILLO_OPEN_LANES "('to_validate', 'waiting_for_member', 'kits', 'provider')"
+// ?1 what is next or '', ?2 an instant or 0, ?3 a JSON list of numbers or null.
+#define SIGILLO_WORK_MATCH                                                                                   \
+    " FROM requests WHERE lane IN " SIGILLO_OPEN_LANES " AND (?1 = '' OR next = ?1)"                         \
+    " AND (?2 = 0 OR deadline < ?2)"                                                                         \
+    " AND (?3 IS NULL OR number IN (SELECT value FROM json_each(?3)))"
+
+    WorkPage out;
+    {
+        sqlite::Query count(
+            *database_, "SELECT count(*) FROM requests WHERE lane IN " SIGILLO_OPEN_LANES " AND deadline < ?",
+            wanted.soon.seconds);
+        if (!count.next()) {
+            return count.error();
+        }
+        out.due_soon = count.integer(0);
+    }
+    {
+        sqlite::Query count(*database_, "SELECT count(*)" SIGILLO_WORK_MATCH, wanted.next, before, numbers);
         if (!count.next()) {
             return count.error();
         }
         out.total = count.integer(0);
     }
     sqlite::Query query(*database_,
-                        "WITH page AS (SELECT number, since" SIGILLO_PROVIDER_MATCH
-                        " ORDER BY since, number LIMIT ?3 OFFSET ?4)"
+                        "WITH page AS (SELECT number, deadline, since" SIGILLO_WORK_MATCH
+                        " ORDER BY deadline IS NULL, deadline, since, number LIMIT ?4 OFFSET ?5)"
                         " SELECT " SIGILLO_REQUEST_COLUMNS
-                        " FROM page p JOIN requests r ON r.number = p.number ORDER BY p.since, p.number",
-                        lane_text, due, queue_page_size, static_cast<std::int64_t>(page) * queue_page_size);
+                        " FROM page p JOIN requests r ON r.number = p.number"
+                        " ORDER BY p.deadline IS NULL, p.deadline, p.since, p.number",
+                        wanted.next, before, numbers, queue_page_size,
+                        static_cast<std::int64_t>(wanted.page) * queue_page_size);
     auto rows = all_rows<RequestRow>(query, [this](sqlite::Query& row) { return read_request(row); });
     if (!rows) {
         return rows.error();

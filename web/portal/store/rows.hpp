@@ -56,6 +56,23 @@ enum class Lane { none, to_validate, waiting_for_member, kits, provider, ended }
 /// Which life cycle a request has.
 enum class RequestKind { renewal, purchase };
 
+/// What is to be done next, for people who work through lists: the steps of a purchase by their names, and
+/// what those leave out.
+namespace work {
+inline constexpr std::string_view payment = "payment";
+inline constexpr std::string_view reconciliation = "reconciliation"; ///< paid elsewhere, to be found
+inline constexpr std::string_view originals = "originals";
+inline constexpr std::string_view validation = "validation";
+inline constexpr std::string_view issuance = "issuance";
+inline constexpr std::string_view issuing = "issuing"; ///< under way
+inline constexpr std::string_view shipping = "shipping";
+inline constexpr std::string_view arrival = "arrival";
+inline constexpr std::string_view collection = "collection";
+inline constexpr std::string_view keys = "keys"; ///< of a renewal: made on the card
+inline constexpr std::string_view certificates = "certificates";
+inline constexpr std::string_view installation = "installation";
+} // namespace work
+
 /// The read model of a request: what lists show and jobs select by.
 struct RequestRow {
     domain::RequestId id;
@@ -69,6 +86,7 @@ struct RequestRow {
     domain::ProductId product;
     domain::Instant since;                   ///< when it entered its stage
     domain::Instant certificate_expires;     ///< zero where there is none yet
+    std::string next;                        ///< one of `work`, or another step; empty: nothing
     std::optional<domain::Instant> deadline; ///< by when what is next must be done
     int differences = 0;
     std::string holder;

@@ -185,7 +185,8 @@ constexpr const char* version_3 = R"sql(
 ALTER TABLE requests ADD COLUMN kind TEXT NOT NULL DEFAULT 'renewal';
 ALTER TABLE requests ADD COLUMN product TEXT NOT NULL DEFAULT '';
 ALTER TABLE requests ADD COLUMN deadline INTEGER;
-CREATE INDEX requests_of_lane ON requests (lane, since);
+ALTER TABLE requests ADD COLUMN next TEXT NOT NULL DEFAULT '';
+CREATE INDEX requests_to_work_on ON requests (lane, next, deadline, since);
 CREATE TABLE drafts (
     id TEXT PRIMARY KEY,
     person TEXT NOT NULL,

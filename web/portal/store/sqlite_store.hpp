@@ -63,8 +63,7 @@ class SqliteStore final : public Store {
     domain::Result<QueuePage> queue(const domain::OrderId& order, std::optional<Lane> lane,
                                     std::string_view search, int page) override;
 
-    domain::Result<QueuePage> provider_queue(std::optional<Lane> lane,
-                                             std::optional<domain::Instant> due_before, int page) override;
+    domain::Result<WorkPage> provider_queue(const WorkQuery& query) override;
 
     domain::Result<DraftRow> draft(const std::string& id) override;
     domain::Result<std::vector<DraftRow>> drafts_of(const domain::PersonId& person) override;
@@ -142,6 +141,8 @@ class SqliteStore final : public Store {
     domain::Status remove(const DeleteSecret& secret);
     domain::Status erase(const ErasePerson& erasure);
     domain::Status put_words(std::int64_t number, const RequestRow& row);
+    /// The numbers of all requests, of whatever Order, that the words find, as a JSON list.
+    domain::Result<std::string> numbers_found(std::string_view search);
     [[nodiscard]] Token word_token(const domain::OrderId& order, std::string_view word) const;
     domain::Result<Account> read_account(sqlite::Query& query);
     domain::Result<RegisterRow> read_register_row(sqlite::Query& query);

@@ -3,6 +3,7 @@
 #include "shared/domain/purchase/form.hpp"
 #include "shared/protocol/jsonrpc.hpp"
 #include "shared/texts/texts.hpp"
+#include "web/portal/api/papers.hpp"
 #include "web/portal/api/purchase/wizard.hpp"
 #include "web/portal/api/wire_values.hpp"
 
@@ -150,6 +151,7 @@ domain::Result<wire::RequestView> PurchaseViews::request(const domain::RequestId
         purchase.product = product->name.in(language);
         purchase.steps = steps_of(*loaded, *product, *convention, language);
         purchase.summary = summary_of(state.form, *product, language);
+        view.papers = papers_of(*loaded, *product);
         purchase.statements = statements_at(*convention, domain::StatementPlace::progress, language);
         fill_choices(purchase, state, *product, language);
     }

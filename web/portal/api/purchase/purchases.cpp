@@ -24,6 +24,23 @@ using domain::purchase::Step;
 
 namespace {
 
+/// Once a payment made elsewhere was declared, it waits to be found on the account.
+std::string work_of(const State& state, std::optional<Step> step) {
+    if (!step) {
+        return {};
+    }
+    if (state.stage == Stage::issuing) {
+        return std::string(work::issuing);
+    }
+    const auto& attempts = state.money.attempts;
+    const bool declared =
+        *step == Step::payment && !state.payment_reference.empty() &&
+        std::any_of(attempts.begin(), attempts.end(), [&](const domain::PaymentAttempt& attempt) {
+            return attempt.method != domain::PaymentMethod::card && !state.money.recorded(attempt.payment);
+        });
+    return std::string(declared ? work::reconciliation : domain::text_of(*step));
+}
+
 Lane lane_of(const State& state, const domain::Product* product) {
     if (domain::purchase::is_end(state.stage)) {
         return Lane::ended;
@@ -34,6 +51,7 @@ Lane lane_of(const State& state, const domain::Product* product) {
     }
     switch (*step) {
     case Step::payment:
+        return work_of(state, step) == work::reconciliation ? Lane::provider : Lane::waiting_for_member;
     case Step::identification:
     case Step::activation:
         return Lane::waiting_for_member;
@@ -246,6 +264,7 @@ RequestRow Purchases::row_of(const LoadedPurchase& loaded, const Facts& facts) c
     row.product = state.form.product;
     row.since = stage_since(loaded.events);
     const auto step = product != nullptr ? domain::purchase::next_step(state, *product) : std::nullopt;
+    row.next = work_of(state, step);
     if (step && facts.convention && facts.convention->purchase) {
         row.deadline = domain::purchase::deadline_of(state, *step, *facts.convention->purchase);
     }

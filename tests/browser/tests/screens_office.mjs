@@ -1,0 +1,125 @@
+// What the Order's office and the provider's operator do with a purchase, each screen inspected on the way.
+import * as flows from '../lib/flows.mjs'
+import { Inspection } from '../lib/inspection.mjs'
+import { test } from '../lib/run-tests.mjs'
+import { begins, it } from '../lib/words.mjs'
+
+const today = () => new Date().toISOString().slice(0, 10)
+
+// A PDF as the browser gets it, with the session's cookie.
+async function pdf(session, link) {
+  const address = await session.find('link', link).first().getAttribute('href')
+  const answer = await session.context.request.get(new URL(address, session.page.url()).href)
+  const bytes = await answer.body()
+  if (answer.status() !== 200 || bytes.subarray(0, 5).toString() !== '%PDF-') throw new Error(`${address}: ${answer.status()}`)
+  return { bytes, name: answer.headers()['content-disposition'] }
+}
+
+export function officeTests(bench) {
+  const inspect = async () => new Inspection(await bench.person(), bench.pictures('office'))
+
+  test('the operator reconciles, issues and ships a kit, the Order receives it and hands it over [R25] [R66] [R70]', async () => {
+    const world = await bench.purchases({ without: ['agent'] })
+    const { colombo, longo, serra } = world.people
+    const seen = await inspect()
+    const { session } = seen
+    await session.open(`${world.origin}/office/`)
+    await flows.signIn(session, colombo, it('app.work.title'))
+    await session.sees('table', it('app.work.table'))
+    await seen.screen('work')
+    await session.choose(it('app.queue.filter'), it('app.work.filter.payments'))
+    await session.gone('link', /Brambilla/)
+    await session.click('link', /Longo/)
+    await session.sees('region', it('app.desk.payments'))
+    await seen.screen('operator-payment')
+    await session.click('button', it('app.desk.payment_confirm'))
+    await session.reads(it('app.desk.wrong_amount'))
+    await seen.screen('operator-payment-missing')
+    await session.fill(it('app.desk.amount'), (bench.bought.kitTotal / 100).toFixed(2).replace('.', ','))
+    await session.fill(it('app.desk.paid_on'), today())
+    await session.click('button', it('app.desk.payment_confirm'))
+    await session.reads(it('app.desk.done.record_payment'))
+    await session.click('button', it('app.desk.record_originals'))
+    await session.reads(it('app.desk.done.record_originals'))
+    await seen.screen('operator-issuance')
+    await session.click('button', it('app.desk.begin_issuance'))
+    await session.sees('region', it('app.desk.shipping'))
+    await session.fill(it('app.desk.tracking'), '1Z999AA10123456784')
+    await seen.screen('operator-shipping')
+    await session.click('button', it('app.desk.shipped'))
+    await session.reads(it('app.desk.done.record_shipped'))
+    await flows.signOut(session, world)
+
+    await session.open(`${world.origin}/office/#/queue`)
+    await flows.signIn(session, serra, it('app.queue.title'))
+    await session.choose(it('app.queue.filter'), it('app.queue.filter.kits'))
+    await session.click('link', /Longo/)
+    await session.sees('region', it('app.desk.arrival'))
+    await session.fill(it('app.desk.call'), 'Dal lunedì al venerdì, dalle 9 alle 12, in via Roma 1')
+    await seen.screen('office-arrival')
+    await session.click('button', it('app.desk.arrival_confirm'))
+    await session.reads(it('app.desk.done.record_arrived'))
+    await world.message(longo.email, /via Roma 1/)
+    await session.sees('region', it('app.desk.hand_over'))
+    await seen.screen('office-hand-over')
+    const form = await pdf(session, it('app.paper.collection_form'))
+    if (!/modulo-di-ritiro/.test(form.name)) throw new Error(form.name)
+    await session.click('button', it('app.desk.hand_over_confirm'))
+    await session.reads(it('app.desk.to_tick'))
+    await session.fill(it('app.desk.document_number'), 'YA7654321')
+    for (const box of ['in_person', 'copy_taken', 'form_signed']) await session.tick(it(`app.desk.${box}`))
+    await session.click('button', it('app.desk.hand_over_confirm'))
+    await session.reads(begins('error.document-differs.what'))
+    await seen.screen('office-hand-over-refused')
+    await session.fill(it('app.desk.document_number'), 'ya 123 4567')
+    await session.click('button', it('app.desk.hand_over_confirm'))
+    await session.reads(it('app.desk.done.hand_over'))
+    await session.sees('region', it('app.desk.certificates'))
+    await session.click('button', it('app.desk.change'))
+    await session.find('radio', it('app.desk.suspend')).check()
+    await session.choose(it('app.desk.reason'), it('domain.status_reason.holder_asks'))
+    await seen.screen('office-certificates')
+    await session.click('button', it('app.desk.change_confirm'))
+    await session.reads(it('app.desk.done.change_certificates'))
+    await seen.screen('office-suspended')
+    await flows.signOut(session, world)
+
+    await session.open(`${world.origin}/#/request/${bench.bought.kit}`)
+    await flows.signIn(session, longo)
+    await session.sees('heading', /^Acquisto/)
+    const link = begins('app.paper.receipt')
+    await session.sees('link', new RegExp(`^${link}`))
+    await pdf(session, new RegExp(`^${link}`))
+    await seen.screen('member-kit')
+    seen.done()
+  })
+
+  test('the Order sees what differs from the register, corrects what the convention lets it, or refuses [R62] [X6]', async () => {
+    const world = await bench.purchases({ without: ['agent'] })
+    const { sacchi } = world.people
+    const seen = await inspect()
+    const { session } = seen
+    await session.open(`${world.origin}/office/#/queue`)
+    await flows.signIn(session, sacchi, it('app.queue.title'))
+    await session.sees('table', it('app.queue.table'))
+    await seen.screen('office-queue')
+    await session.click('link', /Brambilla/)
+    await session.sees('region', it('app.desk.correction'))
+    await seen.screen('office-differences')
+    await seen.dialog('office-reject', (t) => session.click('button', t('app.request.reject')), (t) => session.click('button', t('app.action.cancel')))
+    await session.click('button', it('app.desk.correct'))
+    await session.click('button', it('app.desk.correct_confirm'))
+    await session.reads(it('app.desk.nothing_changed'))
+    await session.fill(it('wizard.field.enrolment_number'), '3120')
+    await seen.screen('office-correction')
+    await session.click('button', it('app.desk.correct_confirm'))
+    await session.reads(it('app.desk.done.correct'))
+    await session.reads(it('app.purchase.no_differences'))
+    await session.click('button', it('app.request.reject'))
+    await session.choose(it('app.reject.reason'), it('app.reject_reason.dues_unpaid'))
+    await session.click('button', it('app.reject.confirm'))
+    await session.reads(flows.stage('rejected'))
+    await seen.screen('office-rejected')
+    seen.done()
+  })
+}
