@@ -217,10 +217,10 @@ struct OfficeAsked { ///< to be opened by a first administrator
     std::string order;
 };
 using OfficeMessage =
-    std::variant<WorkFilterChosen, StepOpened, StepFilled, StepConfirmed, OfficeAsked, FileKnown, RegisterTyped,
-                 RegisterPageChosen, PreviewPartChosen, CancelMissingTicked, UserAsked, UserTyped, UserTicked,
-                 InviteAgainAsked, Ticked, FilterChosen, QueuePageChosen, RowToggled, AllToggled,
-                 ReasonChosen, WithdrawSignatoryAsked>;
+    std::variant<WorkFilterChosen, StepOpened, StepFilled, StepConfirmed, OfficeAsked, FileKnown,
+                 RegisterTyped, RegisterPageChosen, PreviewPartChosen, CancelMissingTicked, UserAsked,
+                 UserTyped, UserTicked, InviteAgainAsked, Ticked, FilterChosen, QueuePageChosen, RowToggled,
+                 AllToggled, ReasonChosen, WithdrawSignatoryAsked>;
 
 struct ReportAsked {
     ReportWay way;

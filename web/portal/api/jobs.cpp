@@ -1,6 +1,6 @@
 #include "web/portal/api/jobs.hpp"
 
-#include "web/portal/api/request_job.hpp"
+#include "web/portal/api/cycle_jobs.hpp"
 
 namespace sigillo::portal {
 
@@ -20,49 +20,6 @@ JobOutcome issue(Renewals& renewals, Issuer& issuer, const RequestJob& job, doma
         return JobLater{Error(ErrorId::issuer_unavailable), now + ask_again, true};
     }
     return JobDone{};
-}
-
-JobOutcome refund(Renewals& renewals, PaymentProvider& payments, const RequestJob& job, domain::Instant now) {
-    const domain::PaymentId payment(job.payment);
-    auto row = renewals.store().payment(payment);
-    if (!row) {
-        return outcome_of(row.error());
-    }
-    if (row->state != PaymentState::refunded) {
-        if (const auto sent = payments.refund("refund-" + job.payment, payment, {job.amount}); !sent) {
-            return outcome_of(sent.error());
-        }
-    }
-    row->state = PaymentState::refunded;
-    row->settled = now;
-    Execution execution;
-    execution.request = domain::RequestId(job.request);
-    execution.command = domain::renewal::MarkRefunded{payment};
-    execution.writes.emplace_back(PutPayment{std::move(*row)});
-    const auto executed = renewals.execute_as_system(std::move(execution));
-    if (!executed && executed.error().id != ErrorId::payment_nothing_to_return) {
-        return outcome_of(executed.error());
-    }
-    return JobDone{};
-}
-
-JobOutcome deadline(Renewals& renewals, const RequestJob& job) {
-    Execution execution;
-    execution.request = domain::RequestId(job.request);
-    if (job.command == domain::renewal::Expire::name) {
-        execution.command = domain::renewal::Expire{};
-    } else if (job.command == domain::renewal::RemindOrder::name) {
-        execution.command = domain::renewal::RemindOrder{};
-    } else {
-        return JobFailed{Error(ErrorId::invalid_argument, {{"field", "command"}})};
-    }
-    const auto executed = renewals.execute_as_system(std::move(execution));
-    if (executed) {
-        return JobDone{};
-    }
-    const JobOutcome outcome = outcome_of(executed.error());
-    // The request went on in the meantime and refuses: nothing to report.
-    return std::holds_alternative<JobFailed>(outcome) ? JobOutcome(JobDone{}) : outcome;
 }
 
 JobOutcome revoke(Renewals& renewals, Issuer& issuer, const RequestJob& job, domain::Instant now) {
@@ -95,10 +52,11 @@ std::vector<std::unique_ptr<JobHandler>> request_jobs(std::shared_ptr<Renewals> 
         return issue(*renewals, issuer, job, now);
     });
     add(job_refund, [renewals, &payments](const RequestJob& job, domain::Instant now) {
-        return refund(*renewals, payments, job, now);
+        return give_back(*renewals, payments, job, now);
     });
-    add(job_deadline,
-        [renewals](const RequestJob& job, domain::Instant) { return deadline(*renewals, job); });
+    add(job_deadline, [renewals](const RequestJob& job, domain::Instant) {
+        return meet_deadline<domain::renewal::Expire, domain::renewal::RemindOrder>(*renewals, job);
+    });
     add(job_revoke, [renewals, &issuer](const RequestJob& job, domain::Instant now) {
         return revoke(*renewals, issuer, job, now);
     });

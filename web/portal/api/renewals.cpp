@@ -2,6 +2,7 @@
 
 #include "shared/domain/differences.hpp"
 #include "shared/domain/renewal/deadlines.hpp"
+#include "web/portal/api/cycle_events.hpp"
 #include "web/portal/api/reactions.hpp"
 #include "web/portal/api/validation.hpp"
 #include "web/portal/codec/event_codec.hpp"
@@ -331,19 +332,16 @@ domain::Result<Executed> Renewals::execute(Execution execution) {
     const domain::ConventionVersion convention =
         facts_now->convention ? *facts_now->convention : domain::ConventionVersion();
     for (const auto& event : *events) {
-        state = domain::renewal::evolve(std::move(state), event);
+        const auto added = add_event(append, state, event, convention, actor, store_.vault(),
+                                     [&](const auto& reaction, int number) -> domain::Status {
+                                         transaction.writes.emplace_back(PutOutboxItem{outbox_item(
+                                             reaction, state, state.sequence, number, facts_now->now)});
+                                         return domain::Done{};
+                                     });
+        if (!added) {
+            return added.error();
+        }
         loaded.events.push_back(event);
-        auto encoded =
-            encode(event, state.subject.member, append.stream, state.sequence, actor, store_.vault());
-        if (!encoded) {
-            return encoded.error();
-        }
-        append.events.push_back(std::move(*encoded));
-        int number = 0;
-        for (const auto& reaction : domain::renewal::react(event, state, convention)) {
-            transaction.writes.emplace_back(
-                PutOutboxItem{outbox_item(reaction, state, state.sequence, number++, facts_now->now)});
-        }
     }
     transaction.streams.push_back(std::move(append));
     auto row = row_of(state, *facts_now);
@@ -360,14 +358,7 @@ domain::Result<Executed> Renewals::execute(Execution execution) {
 }
 
 domain::Result<Executed> Renewals::execute_as_system(Execution execution) {
-    execution.actor = domain::Actor::of_system();
-    constexpr int rounds = 5;
-    for (int round = 1;; ++round) {
-        auto executed = execute(execution);
-        if (executed || executed.error().id != ErrorId::request_changed_meanwhile || round == rounds) {
-            return executed;
-        }
-    }
+    return execute_again(*this, std::move(execution));
 }
 
 } // namespace sigillo::portal

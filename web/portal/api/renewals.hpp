@@ -48,6 +48,11 @@ struct Executed {
 /// The way from a command to what is stored: facts, `decide`, `react`, one transaction. One thread.
 class Renewals {
   public:
+    // What code for every life cycle knows them by.
+    using Command = domain::renewal::Command;
+    using Execution = portal::Execution;
+    using MarkRefunded = domain::renewal::MarkRefunded;
+
     Renewals(Store& store, const Clock& clock, const Catalogue& catalogue, const TrustStore& trust)
         : store_(store), clock_(clock), catalogue_(catalogue), trust_(trust) {}
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "web/portal/api/command_key.hpp"
 #include "web/portal/api/purchase/purchase_views.hpp"
+#include "web/portal/api/request_command.hpp"
 #include "web/portal/door/trust_store.hpp"
 #include "web/portal/identity/identity_provider.hpp"
 #include "web/portal/payments/card_page.hpp"
@@ -49,7 +49,10 @@ class PurchaseDesk {
     template <class Message>
     domain::Result<wire::RequestView> carry_out(const Caller& caller, const Message& message,
                                                 domain::purchase::Command command,
-                                                PurchaseExecution execution = {});
+                                                PurchaseExecution execution = {}) {
+        return command_on_request(purchases_, views_, caller, message, std::move(command),
+                                  std::move(execution));
+    }
 
     Purchases& purchases_;
     PurchaseViews& views_;
@@ -58,27 +61,6 @@ class PurchaseDesk {
     const TrustStore& trust_;
     std::string origin_;
 };
-
-template <class Message>
-domain::Result<wire::RequestView> PurchaseDesk::carry_out(const Caller& caller, const Message& message,
-                                                          domain::purchase::Command command,
-                                                          PurchaseExecution execution) {
-    const domain::RequestId request(message.request);
-    if (const auto seen = views_.visible(request, caller); !seen) {
-        return seen.error();
-    }
-    execution.key = key_of(caller, message, purchases_.now());
-    execution.request = request;
-    if constexpr (requires { message.seq; }) {
-        execution.expected_seq = message.seq;
-    }
-    execution.actor = caller.actor();
-    execution.command = std::move(command);
-    if (const auto executed = purchases_.execute(std::move(execution)); !executed) {
-        return executed.error();
-    }
-    return views_.request(request, caller);
-}
 
 /// As the event keeps it: a keyed hash of what the holder types, blanks and case left out.
 domain::Digest activation_digest(Vault& vault, const domain::RequestId& request, std::string_view code);

@@ -1,10 +1,10 @@
 #include "web/portal/api/purchase/purchase_jobs.hpp"
 
 #include "shared/pki/authority.hpp"
+#include "web/portal/api/cycle_jobs.hpp"
 #include "web/portal/api/issuance.hpp"
 #include "web/portal/api/purchase/purchase_desk.hpp"
 #include "web/portal/api/purchase/purchase_reactions.hpp"
-#include "web/portal/api/request_job.hpp"
 
 namespace sigillo::portal {
 
@@ -173,53 +173,6 @@ JobOutcome issue(Purchases& purchases, Bureau& bureau, const RequestJob& job, do
     return JobDone{};
 }
 
-/// A credit's money was paid for the request that it came from; it goes back all the same.
-JobOutcome refund(Purchases& purchases, PaymentProvider& payments, const RequestJob& job,
-                  domain::Instant now) {
-    const domain::PaymentId payment(job.payment);
-    auto row = purchases.store().payment(payment);
-    if (!row) {
-        return outcome_of(row.error());
-    }
-    if (row->state != PaymentState::refunded) {
-        if (const auto sent = payments.refund("refund-" + job.payment, payment, {job.amount}); !sent) {
-            return outcome_of(sent.error());
-        }
-    }
-    row->state = PaymentState::refunded;
-    row->settled = now;
-    PurchaseExecution execution;
-    execution.request = domain::RequestId(job.request);
-    execution.command = domain::purchase::MarkRefunded{payment};
-    execution.writes.emplace_back(PutPayment{std::move(*row)});
-    const auto executed = purchases.execute_as_system(std::move(execution));
-    if (!executed && executed.error().id != ErrorId::payment_nothing_to_return) {
-        return outcome_of(executed.error());
-    }
-    return JobDone{};
-}
-
-JobOutcome deadline(Purchases& purchases, const RequestJob& job) {
-    PurchaseExecution execution;
-    execution.request = domain::RequestId(job.request);
-    if (job.command == domain::purchase::Expire::name) {
-        execution.command = domain::purchase::Expire{};
-    } else if (job.command == domain::purchase::RemindOrder::name) {
-        execution.command = domain::purchase::RemindOrder{};
-    } else if (job.command == domain::purchase::RemindActivation::name) {
-        execution.command = domain::purchase::RemindActivation{};
-    } else {
-        return JobFailed{Error(ErrorId::invalid_argument, {{"field", "command"}})};
-    }
-    const auto executed = purchases.execute_as_system(std::move(execution));
-    if (executed) {
-        return JobDone{};
-    }
-    const JobOutcome outcome = outcome_of(executed.error());
-    // The request went on in the meantime and refuses: nothing to report.
-    return std::holds_alternative<JobFailed>(outcome) ? JobOutcome(JobDone{}) : outcome;
-}
-
 JobOutcome set_status(Issuer& issuer, const RequestJob& job, domain::Instant now) {
     constexpr int cessation_of_operation = 5;
     const auto status = domain::parse_enum<domain::purchase::CertificateStatus>(job.command);
@@ -243,10 +196,12 @@ std::vector<std::unique_ptr<JobHandler>> purchase_jobs(std::shared_ptr<Purchases
         return issue(*purchases, bureau, job, now);
     });
     add(job_purchase_refund, [purchases, &payments](const RequestJob& job, domain::Instant now) {
-        return refund(*purchases, payments, job, now);
+        return give_back(*purchases, payments, job, now);
     });
-    add(job_purchase_deadline,
-        [purchases](const RequestJob& job, domain::Instant) { return deadline(*purchases, job); });
+    add(job_purchase_deadline, [purchases](const RequestJob& job, domain::Instant) {
+        return meet_deadline<domain::purchase::Expire, domain::purchase::RemindOrder,
+                             domain::purchase::RemindActivation>(*purchases, job);
+    });
     add(job_purchase_status,
         [&issuer](const RequestJob& job, domain::Instant now) { return set_status(issuer, job, now); });
     return handlers;

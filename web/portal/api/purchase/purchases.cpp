@@ -4,6 +4,7 @@
 #include "shared/domain/purchase/form.hpp"
 #include "shared/domain/purchase/react.hpp"
 #include "shared/domain/renewal/decide.hpp"
+#include "web/portal/api/cycle_events.hpp"
 #include "web/portal/api/purchase/purchase_act.hpp"
 #include "web/portal/api/purchase/purchase_reactions.hpp"
 #include "web/portal/api/reactions.hpp"
@@ -232,17 +233,15 @@ domain::Status Purchases::use_credit(Transaction& transaction, const domain::Cre
     const auto* convention = catalogue_.by_hash(state.convention_hash);
     StreamAppend append{stream, state.sequence, {}};
     for (const auto& event : *moved) {
-        state = domain::renewal::evolve(std::move(state), event);
-        auto encoded = encode(event, state.subject.member, stream, state.sequence, "system", store_.vault());
-        if (!encoded) {
-            return encoded.error();
-        }
-        append.events.push_back(std::move(*encoded));
-        int number = 0;
-        for (const auto& reaction : domain::renewal::react(
-                 event, state, convention != nullptr ? *convention : domain::ConventionVersion())) {
-            transaction.writes.emplace_back(
-                PutOutboxItem{outbox_item(reaction, state, state.sequence, number++, facts.now)});
+        const auto added = portal::add_event(
+            append, state, event, convention != nullptr ? *convention : domain::ConventionVersion(), "system",
+            store_.vault(), [&](const auto& reaction, int number) -> domain::Status {
+                transaction.writes.emplace_back(
+                    PutOutboxItem{outbox_item(reaction, state, state.sequence, number, facts.now)});
+                return domain::Done{};
+            });
+        if (!added) {
+            return added;
         }
     }
     transaction.streams.push_back(std::move(append));
@@ -291,27 +290,19 @@ RequestRow Purchases::row_of(const LoadedPurchase& loaded, const Facts& facts) c
 domain::Status Purchases::add_event(Transaction& transaction, StreamAppend& append, LoadedPurchase& loaded,
                                     const Event& event, const Facts& facts, const std::string& actor) {
     State& state = loaded.state;
-    state = domain::purchase::evolve(std::move(state), event);
-    loaded.events.push_back(event);
-    auto encoded = encode(event, state.subject.member, append.stream, state.sequence, actor, store_.vault());
-    if (!encoded) {
-        return encoded.error();
-    }
-    append.events.push_back(std::move(*encoded));
     const domain::ConventionVersion convention =
         facts.convention ? *facts.convention : domain::ConventionVersion();
-    int number = 0;
-    for (const auto& reaction : domain::purchase::react(event, state, convention)) {
+    const auto take = [&](const domain::purchase::Reaction& reaction, int number) -> domain::Status {
         if (const auto* use = std::get_if<domain::purchase::UseCredit>(&reaction); use != nullptr) {
-            if (const auto used = use_credit(transaction, use->credit, state.subject.request); !used) {
-                return used;
-            }
+            return use_credit(transaction, use->credit, state.subject.request);
         }
-        if (auto item = purchase_item(reaction, state, state.sequence, number++, facts.now); item) {
+        if (auto item = purchase_item(reaction, state, state.sequence, number, facts.now); item) {
             transaction.writes.emplace_back(PutOutboxItem{std::move(*item)});
         }
-    }
-    return domain::Done{};
+        return domain::Done{};
+    };
+    loaded.events.push_back(event);
+    return portal::add_event(append, state, event, convention, actor, store_.vault(), take);
 }
 
 domain::Result<PurchaseExecuted> Purchases::execute(PurchaseExecution execution) {
@@ -388,14 +379,7 @@ domain::Result<PurchaseExecuted> Purchases::execute(PurchaseExecution execution)
 }
 
 domain::Result<PurchaseExecuted> Purchases::execute_as_system(PurchaseExecution execution) {
-    execution.actor = domain::Actor::of_system();
-    constexpr int rounds = 5;
-    for (int round = 1;; ++round) {
-        auto executed = execute(execution);
-        if (executed || executed.error().id != ErrorId::request_changed_meanwhile || round == rounds) {
-            return executed;
-        }
-    }
+    return execute_again(*this, std::move(execution));
 }
 
 } // namespace sigillo::portal

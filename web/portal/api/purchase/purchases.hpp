@@ -44,6 +44,11 @@ struct PurchaseExecuted {
 /// thread.
 class Purchases {
   public:
+    // What code for every life cycle knows them by.
+    using Command = domain::purchase::Command;
+    using Execution = PurchaseExecution;
+    using MarkRefunded = domain::purchase::MarkRefunded;
+
     Purchases(Store& store, const Clock& clock, const Catalogue& catalogue, const domain::BirthPlaces& places)
         : store_(store), clock_(clock), catalogue_(catalogue), places_(places) {}
 
