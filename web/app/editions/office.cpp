@@ -50,10 +50,6 @@ bool is_administrator(const State& state) {
     return has_role(state, portal::Role::administrator);
 }
 
-bool is_operator(const State& state) {
-    return has_role(state, portal::Role::operator_);
-}
-
 bool keeps_register(const State& state) {
     return has_role(state, portal::Role::secretary) || is_administrator(state);
 }
