@@ -331,11 +331,11 @@ TEST_CASE("an invitation decided on another state of the users is refused, one s
 
 namespace {
 
-constexpr const char* new_member = "VRDGPP75B02H501B";
+constexpr const char* new_member = "RSSMRA80A41H501Y";
 
 /// In the register, with no account yet.
-void enrol_verdi(PortalWorld& world, const std::string& email, const char* order = PortalWorld::order) {
-    auto entry = world.entry_of(new_member, "Giuseppe", "Verdi");
+void enrol_maria(PortalWorld& world, const std::string& email, const char* order = PortalWorld::order) {
+    auto entry = world.entry_of(new_member, "Maria", "Rossi");
     entry.order = domain::OrderId(order);
     entry.email = email;
     world.enrol(entry);
@@ -345,13 +345,13 @@ void enrol_verdi(PortalWorld& world, const std::string& email, const char* order
 
 TEST_CASE("a member whom the register names enrols: a link to the register's address, then a password R34") {
     Office office;
-    enrol_verdi(office.world, "g.verdi@example.it");
+    enrol_maria(office.world, "maria@example.it");
     REQUIRE(office.world.links->forgotten(new_member, "192.0.2.1"));
     const auto mails = office.mails();
     REQUIRE(mails.size() == 1);
-    CHECK(mails[0]["to"] == "g.verdi@example.it");
+    CHECK(mails[0]["to"] == "maria@example.it");
     CHECK(office.set(Office::token_in(mails[0]), good_password).empty());
-    CHECK(office.opens("g.verdi@example.it", good_password));
+    CHECK(office.opens("maria@example.it", good_password));
     const auto account = office.world.store->account_by_login(new_member);
     REQUIRE(account);
     CHECK(account->roles ==
@@ -364,10 +364,10 @@ TEST_CASE(
     REQUIRE(office.world.links->forgotten(new_member, "192.0.2.1"));
     CHECK(office.mails().empty());
     CHECK_FALSE(*office.world.store->known_person(*domain::CodiceFiscale::parse(new_member)));
-    enrol_verdi(office.world, "");
+    enrol_maria(office.world, "");
     REQUIRE(office.world.links->forgotten(new_member, "192.0.2.1"));
     CHECK(office.mails().empty());
-    enrol_verdi(office.world, "mario@example.it");
+    enrol_maria(office.world, "mario@example.it");
     REQUIRE(office.world.links->forgotten(new_member, "192.0.2.1"));
     CHECK(office.mails().empty());
     CHECK_FALSE(office.world.store->account_by_login(new_member));
@@ -375,9 +375,9 @@ TEST_CASE(
 
 TEST_CASE("a member of two Orders enrols once, for both; one cancelled by an Order not for that one R34") {
     Office office;
-    enrol_verdi(office.world, "g.verdi@example.it");
-    enrol_verdi(office.world, "g.verdi@example.it", "ingegneri-pavia");
-    auto gone = office.world.entry_of(new_member, "Giuseppe", "Verdi");
+    enrol_maria(office.world, "maria@example.it");
+    enrol_maria(office.world, "maria@example.it", "ingegneri-pavia");
+    auto gone = office.world.entry_of(new_member, "Maria", "Rossi");
     gone.order = domain::OrderId("ingegneri-torino");
     gone.email = "vecchio@example.it";
     gone.status = domain::EnrolmentStatus::cancelled;
