@@ -40,7 +40,7 @@ function configure() {
     app: programs.app, assets: programs.assets,
     mail: { host: '127.0.0.1', port: ports.smtp, security: 'none', from: 'portale@sigillo.example', from_name: 'Sigillo' },
     sms: { url: `${worldAddress}/sms` },
-    payment: { url: `${worldAddress}/pay`, refund_url: `${worldAddress}/pay/refund`, secret_file: 'data/payment.secret' },
+    payment: { url: `${worldAddress}/pay`, refund_url: `${worldAddress}/pay/refund`, secret_file: 'data/payment.secret', accounts: { payee: 'Sigillo Demo S.p.A.', iban: 'IT60X0542811101000000123456', postal_account: '001234567890' } },
     identity: { url: `${worldAddress}/identity`, issuer: worldAddress, public_key: 'data/identity-provider.pem', secret_file: 'data/identity.secret' },
     issuer: { common_name: 'Sigillo Demo CA', organization: 'Sigillo Demo', crl_hours: 24, delay_seconds: 0 },
     trust: [{ certificate: 'data/ca.crt', from: '2020-01-01', until: '2046-12-31', demo: true }],

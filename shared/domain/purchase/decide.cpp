@@ -100,7 +100,7 @@ struct Decide {
         if (command.payment.empty() || state.money.attempt(command.payment) != nullptr) {
             return wrong("payment");
         }
-        if (!offered(command.method)) {
+        if (!on_payment_page(command.method) || !offered(command.method)) {
             return not_offered(command.method);
         }
         return events(PaymentBegun{facts.now, command.payment, command.method, due(state)});
@@ -110,10 +110,7 @@ struct Decide {
         if (command.payment.empty() || state.money.attempt(command.payment) != nullptr) {
             return wrong("payment");
         }
-        // What goes through a payment page tells of itself (R24).
-        const bool elsewhere =
-            command.method == PaymentMethod::bank_transfer || command.method == PaymentMethod::postal_slip;
-        if (!elsewhere || !offered(command.method)) {
+        if (on_payment_page(command.method) || !offered(command.method)) {
             return not_offered(command.method);
         }
         const std::string reference = plain(command.reference);

@@ -70,6 +70,14 @@ TEST_CASE("a payment by card or PayPal registers itself: it cannot be declared R
     }
 }
 
+TEST_CASE("no payment page is opened for what is paid elsewhere R23") {
+    auto world = begun(pavia);
+    for (const auto method : {PaymentMethod::bank_transfer, PaymentMethod::postal_slip}) {
+        CHECK(world.refusal(world.member, BeginPayment{PaymentId("p-2"), method}) ==
+              "payment-method-not-offered");
+    }
+}
+
 TEST_CASE("a bank transfer's CRO is registered on the payments page; the money itself comes later R20 R23") {
     auto world = begun(architects);
     const auto events = world.as(world.member, cro(world));
@@ -106,9 +114,11 @@ TEST_CASE("only the convention's ways to pay are offered R38 R60") {
               "payment-method-not-offered");
     }
     auto engineer = begun(pavia);
-    for (const auto method : {PaymentMethod::card, PaymentMethod::bank_transfer, PaymentMethod::postal_slip,
-                              PaymentMethod::paypal}) {
+    for (const auto method : {PaymentMethod::card, PaymentMethod::paypal}) {
         CHECK(engineer.refusal(engineer.member, BeginPayment{PaymentId("p-2"), method}) == "accepted");
+    }
+    for (const auto method : {PaymentMethod::bank_transfer, PaymentMethod::postal_slip}) {
+        CHECK(engineer.refusal(engineer.member, cro(engineer, "p-2", method)) == "accepted");
     }
     PurchaseWorld world(architects);
     world.form.payment = PaymentMethod::paypal;

@@ -34,7 +34,9 @@ PortalWorld::PortalWorld() {
     views = std::make_unique<Views>(*renewals);
     issuance = std::make_unique<Issuance>(*renewals, *issuer);
     purchases = std::make_unique<Purchases>(*store, clock, *catalogue, birth_places);
-    purchase_views = std::make_unique<PurchaseViews>(*purchases, *views);
+    purchase_views = std::make_unique<PurchaseViews>(
+        *purchases, *views,
+        PayeeAccounts{"Sigillo Demo S.p.A.", "IT60X0542811101000000123456", "001234567890"});
     drafts = std::make_unique<DraftDesk>(*purchases, *purchase_views);
     purchase_desk =
         std::make_unique<PurchaseDesk>(*purchases, *purchase_views, payments, nullptr, *trust, origin);

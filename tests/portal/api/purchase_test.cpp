@@ -124,6 +124,34 @@ TEST_CASE("an e-mail address of somebody else's account cannot be ordered with [
 }
 
 TEST_CASE(
+    "who pays by transfer sees where to and registers the CRO, who pays by card goes to the payment page "
+    "[R20] [R23] [R24]") {
+    Shop shop;
+    const auto offers = [](const wire::RequestView& view, wire::Action action) {
+        return std::any_of(view.permissions.begin(), view.permissions.end(),
+                           [&](const auto& one) { return one.action == action && !one.refusal; });
+    };
+    const auto transfer = shop.place(shop.save(shop.filled_kit(), {{"payment", "bank_transfer"}}));
+    REQUIRE(transfer);
+    CHECK(offers(*transfer, wire::Action::declare_payment));
+    CHECK_FALSE(offers(*transfer, wire::Action::pay));
+    const auto& lines = transfer->purchase->payment_details;
+    const auto says = [&](const std::string& value) {
+        return std::any_of(lines.begin(), lines.end(), [&](const auto& line) { return line.value == value; });
+    };
+    CHECK(says("Sigillo Demo S.p.A."));
+    CHECK(says("IT60X0542811101000000123456"));
+    CHECK(says(transfer->row.id));
+
+    Shop other;
+    const auto card = other.place(other.filled_kit());
+    REQUIRE(card);
+    CHECK(offers(*card, wire::Action::pay));
+    CHECK_FALSE(offers(*card, wire::Action::declare_payment));
+    CHECK(card->purchase->payment_details.empty());
+}
+
+TEST_CASE(
     "a bank transfer's CRO is registered, the provider finds the money, the order goes on [R20] [R23]") {
     Shop shop;
     const auto draft = shop.save(shop.filled_kit(), {{"payment", "bank_transfer"}});

@@ -68,16 +68,32 @@ struct SmsConfig {
     }
 };
 
+/// Where bank transfers and postal slips go to.
+struct AccountsConfig {
+    std::string payee;
+    std::optional<std::string> iban;
+    std::optional<std::string> postal_account;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        visit("payee", self.payee, protocol::text(1, 128));
+        visit("iban", self.iban, protocol::text(15, 34));
+        visit("postal_account", self.postal_account, protocol::text(1, 32));
+    }
+};
+
 struct PaymentConfig {
     std::string url;
     std::string refund_url;
     std::string secret_file;
+    std::optional<AccountsConfig> accounts;
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
         visit("url", self.url, protocol::text(8, 512));
         visit("refund_url", self.refund_url, protocol::text(8, 512));
         visit("secret_file", self.secret_file, protocol::text(1, 1024));
+        visit("accounts", self.accounts, protocol::any());
     }
 };
 

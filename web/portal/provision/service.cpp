@@ -38,6 +38,12 @@ void stop_serving(int) {
     }
 }
 
+PayeeAccounts accounts_of(const PaymentConfig& config) {
+    return config.accounts ? PayeeAccounts{config.accounts->payee, config.accounts->iban.value_or(""),
+                                           config.accounts->postal_account.value_or("")}
+                           : PayeeAccounts{};
+}
+
 domain::Result<SmtpSettings> smtp_settings(const MailConfig& config) {
     SmtpSettings settings;
     settings.host = config.host;
@@ -227,7 +233,7 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     Issuance issuance(renewals, **issuer);
     const Places birth_places;
     Purchases purchases(**store, clock, **catalogue, birth_places);
-    PurchaseViews purchase_views(purchases, views);
+    PurchaseViews purchase_views(purchases, views, accounts_of(config.payment));
     DraftDesk drafts(purchases, purchase_views);
     PurchaseDesk purchase_desk(purchases, purchase_views, **payments, identity->get(), trust, config.origin);
     MemberDesk member(

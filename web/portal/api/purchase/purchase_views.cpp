@@ -1,6 +1,7 @@
 #include "web/portal/api/purchase/purchase_views.hpp"
 
 #include "shared/domain/purchase/form.hpp"
+#include "shared/domain/purchase/plan.hpp"
 #include "shared/protocol/jsonrpc.hpp"
 #include "shared/texts/texts.hpp"
 #include "web/portal/api/papers.hpp"
@@ -93,6 +94,33 @@ void fill_payments(wire::PurchaseView& view, const State& state, domain::Languag
     }
 }
 
+/// What the payer needs for a payment that no page takes (R20).
+std::vector<wire::SummaryLine> payment_details(const State& state, const PayeeAccounts& accounts,
+                                               domain::Language language) {
+    std::vector<wire::SummaryLine> lines;
+    if (!state.form.payment || domain::purchase::on_payment_page(*state.form.payment)) {
+        return lines;
+    }
+    const auto add = [&](const char* key, const std::string& value) {
+        if (!value.empty()) {
+            lines.push_back({"payment", texts::text(language, std::string("wizard.payment.") + key), value});
+        }
+    };
+    const bool slip = *state.form.payment == domain::PaymentMethod::postal_slip;
+    add("payee", accounts.payee);
+    add(slip ? "account" : "iban", slip ? accounts.postal_account : accounts.iban);
+    add("amount", texts::text(language, "wizard.payment.sum",
+                              {{"sum", std::to_string(domain::purchase::due(state).value)}}));
+    add("reason", state.subject.request.value);
+    return lines;
+}
+
+/// Of the two ways to pay a page shows the one that the member chose.
+bool is_other_way_to_pay(wire::Action action, const State& state) {
+    const bool page = !state.form.payment || domain::purchase::on_payment_page(*state.form.payment);
+    return action == (page ? wire::Action::declare_payment : wire::Action::pay);
+}
+
 void fill_choices(wire::PurchaseView& view, const State& state, const domain::Product& product,
                   domain::Language language) {
     if (state.form.identification) {
@@ -163,6 +191,7 @@ domain::Result<wire::RequestView> PurchaseViews::request(const domain::RequestId
         }
     }
     fill_payments(purchase, state, language);
+    purchase.payment_details = payment_details(state, accounts_, language);
     if (facts->register_entry) {
         for (auto& line : domain::purchase::differences(*facts->register_entry, state.form)) {
             view.comparison.push_back(
@@ -178,7 +207,7 @@ domain::Result<wire::RequestView> PurchaseViews::request(const domain::RequestId
                            : row.whose == Whose::order    ? staff
                            : row.whose == Whose::provider ? provider
                                                           : staff || provider;
-        if (!shown) {
+        if (!shown || is_other_way_to_pay(row.action, state)) {
             continue;
         }
         const auto allowed = domain::purchase::precondition(state, row.kind, *facts);

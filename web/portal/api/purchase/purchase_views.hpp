@@ -6,10 +6,18 @@
 
 namespace sigillo::portal {
 
+/// Where money goes that is not paid on a payment page; what is empty is not shown.
+struct PayeeAccounts {
+    std::string payee;
+    std::string iban;
+    std::string postal_account;
+};
+
 /// What pages show of a purchase. One thread.
 class PurchaseViews {
   public:
-    PurchaseViews(Purchases& purchases, Views& views) : purchases_(purchases), views_(views) {}
+    PurchaseViews(Purchases& purchases, Views& views, PayeeAccounts accounts)
+        : purchases_(purchases), views_(views), accounts_(std::move(accounts)) {}
 
     /// Error: `not_found`, also where the caller may not see it.
     domain::Result<wire::RequestView> request(const domain::RequestId& id, const Caller& caller);
@@ -21,6 +29,7 @@ class PurchaseViews {
   private:
     Purchases& purchases_;
     Views& views_;
+    PayeeAccounts accounts_;
 };
 
 /// The page's steps with their state, dates and who acts.
