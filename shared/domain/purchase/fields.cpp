@@ -69,6 +69,42 @@ bool read_field(std::string_view text, T& out) {
     }
 }
 
+std::string in_capitals(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c != ' ') {
+            out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        }
+    }
+    return out;
+}
+
+/// E.164, as numbers are compared (X5) and SMS are sent to: without what people put between the digits, an
+/// Italian mobile number with its prefix. What is not whole yet stays as it is.
+std::string as_mobile(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c != ' ' && c != '-' && c != '.' && c != '/' && c != '(' && c != ')') {
+            out += c;
+        }
+    }
+    if (out.substr(0, 2) == "00") {
+        out.replace(0, 2, "+");
+    }
+    const bool italian = (out.size() == 9 || out.size() == 10) && out.front() == '3';
+    return italian ? "+39" + out : out;
+}
+
+/// Writings of one and the same thing are kept in one way.
+std::string as_kept(std::string_view path, std::string_view text) {
+    const auto dot = path.rfind('.');
+    const auto leaf = path.substr(dot == std::string_view::npos ? 0 : dot + 1);
+    if (leaf == "mobile") {
+        return as_mobile(text);
+    }
+    return leaf == "province" || leaf == "codice_fiscale" ? in_capitals(text) : std::string(text);
+}
+
 } // namespace
 
 std::string field_value(const Form& form, std::string_view path) {
@@ -86,7 +122,7 @@ Status set_field(Form& form, std::string_view path, std::string_view text) {
     Form changed = form;
     for_each_field(changed, [&](const std::string& name, auto& value) {
         if (name == path) {
-            done = read_field(text, value);
+            done = read_field(as_kept(path, text), value);
         }
     });
     if (!done) {

@@ -31,11 +31,14 @@ bool is_email(std::string_view text) {
     return dot != std::string_view::npos && dot > at + 1 && dot + 1 < text.size();
 }
 
-/// E.164: "+" and 8 to 15 digits; an Italian number may come without its prefix.
+/// E.164: "+" and 8 to 15 digits; of the Italian ones those that an SMS reaches.
 bool is_mobile(std::string_view text) {
-    const bool plus = !text.empty() && text.front() == '+';
-    const auto digits = plus ? text.substr(1) : text;
-    return digits.size() >= 8 && digits.size() <= 15 && only(digits, "0123456789");
+    if (text.empty() || text.front() != '+') {
+        return false;
+    }
+    const auto digits = text.substr(1);
+    const bool fixed = digits.substr(0, 2) == "39" && digits.substr(2, 1) != "3";
+    return !fixed && digits.size() >= 8 && digits.size() <= 15 && only(digits, "0123456789");
 }
 
 /// The table of places is the portal's; what it said of the form's place comes with the facts.
@@ -277,16 +280,17 @@ class Checker {
 
 std::vector<Page> pages_of(const Product& product) {
     const bool certified = product.certificates != CertificateSet::none;
-    std::vector<Page> pages{Page::product, Page::holder};
+    std::vector<Page> pages{Page::product};
     const auto add = [&](bool wanted, Page page) {
         if (wanted) {
             pages.push_back(page);
         }
     };
+    add(!product.identification.empty(), Page::identification); // before the data (R35, R36, R40)
+    pages.push_back(Page::holder);
     add(certified, Page::document);
     add(certified, Page::enrolment);
     add(product.photo, Page::photo);
-    add(!product.identification.empty(), Page::identification);
     pages.push_back(Page::billing);
     pages.push_back(Page::shipping);
     pages.push_back(Page::payment);

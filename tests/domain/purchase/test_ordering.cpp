@@ -1,3 +1,4 @@
+#include "shared/domain/purchase/fields.hpp"
 #include "tests/domain/purchase/support/purchase_world.hpp"
 
 #include <functional>
@@ -159,11 +160,45 @@ TEST_CASE("mobile number and e-mail address are collected with the order R50") {
                   torino, [&](PurchaseWorld& world) { world.form.holder.email = wrong; }, "field") ==
               "field-invalid [holder.email]");
     }
-    for (const char* wrong : {"333", "+39 333 1234567", "abc12345678", "+3933312345678901"}) {
+    for (const char* wrong :
+         {"333", "+39 333 1234567", "abc12345678", "+3933312345678901", "3331234567", "+390734123456"}) {
         CHECK(refused(
                   torino, [&](PurchaseWorld& world) { world.form.holder.mobile = wrong; }, "field") ==
               "field-invalid [holder.mobile]");
     }
+}
+
+TEST_CASE(
+    "article, identification method, holder and billing data, shipping, payment are asked in this order "
+    "R33 R35 R36 R37 R38 R40") {
+    const PurchaseWorld world(torino);
+    const auto* product = product_by_id(*world.facts.convention, world.form.product);
+    REQUIRE(product != nullptr);
+    CHECK(pages_of(*product) == std::vector<Page>{Page::product, Page::identification, Page::holder,
+                                                  Page::document, Page::enrolment, Page::billing,
+                                                  Page::shipping, Page::payment});
+}
+
+TEST_CASE("a mobile number is kept in one way however it is typed, so that it is known again R50 X5") {
+    const auto kept = [](const char* typed) {
+        Form form;
+        REQUIRE(set_field(form, "holder.mobile", typed));
+        return form.holder.mobile;
+    };
+    for (const char* typed : {"+393331234567", "+39 333 123 4567", "0039 333-1234567", "333 1234567",
+                              "(333) 123.45.67", "333/1234567"}) {
+        CHECK(kept(typed) == "+393331234567");
+    }
+    CHECK(kept("+41 79 123 45 67") == "+41791234567");
+    CHECK(kept("333 12") == "33312");
+}
+
+TEST_CASE("codice fiscale and province are kept in capitals") {
+    Form form;
+    REQUIRE(set_field(form, "holder.codice_fiscale", "rssmra80a01 h501u"));
+    REQUIRE(set_field(form, "holder.residence.province", "fm"));
+    CHECK(form.holder.codice_fiscale == "RSSMRA80A01H501U");
+    CHECK(form.holder.residence.province == "FM");
 }
 
 TEST_CASE("the registration asks for each of the personal data R5 R36 R59 R119") {
