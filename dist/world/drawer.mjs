@@ -67,7 +67,7 @@ export class Drawer {
         ? `<form method="post" action="${layout.base}/drawer/pull"><button class="plain">Togli dal lettore</button></form>`
         : `<form method="post" action="${layout.base}/drawer/insert"><input type="hidden" name="card" value="${escape(card.id)}"><button>Metti nel lettore</button></form>`
       return `<section class="card" aria-labelledby="card-${escape(card.id)}"><div class="row"><div><h2 id="card-${escape(card.id)}">${escape(card.holder)}</h2><div class="soft">${escape(card.about)}</div></div>${inside ? '<span class="badge ok">nel lettore</span>' : ''}</div>
-<dl><dt>Numero</dt><dd>${escape(card.serial)}</dd><dt>PIN</dt><dd>${escape(card.pin ?? 'arriva al titolare in due parti, per SMS e per e-mail')}</dd></dl>${card.photo ? `<img src="${layout.base}/drawer/photo/${escape(card.id)}" alt="Fotografia di ${escape(card.holder)} sulla carta" width="96" style="border-radius:6px;display:block;margin:0 0 12px">` : ''}${button}</section>`
+<dl><dt>Numero</dt><dd>${escape(card.serial)}</dd><dt>PIN</dt><dd>${escape(card.pin ?? 'in due parti, per SMS e per e-mail')}</dd></dl>${card.photo ? `<img src="${layout.base}/drawer/photo/${escape(card.id)}" alt="Fotografia di ${escape(card.holder)} sulla carta" width="96" style="border-radius:6px;display:block;margin:0 0 12px">` : ''}${button}</section>`
     })
     send(response, 200, page({ ...layout, title: 'Cassetto delle carte', body: about + cards.join('') }))
   }

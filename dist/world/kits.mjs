@@ -23,13 +23,17 @@ export class Kits {
     const kit = JSON.parse(readFileSync(join(this.directory, id, 'kit.json'), 'utf8'))
     if (!kit.card_number) return []
     const state = join(this.folder, `kit-${id}.card.json`)
+    const envelope = join(this.folder, `kit-${id}.envelope`)
     const keys = join(this.directory, id, 'card')
     if (existsSync(keys)) {
       if (!existsSync(state)) this.make(kit, id, keys, state)
+      if (kit.codes_in_kit) copyFileSync(join(keys, 'codes'), envelope)
       rmSync(keys, { recursive: true })
     }
     const photo = kit.photo ? join(this.directory, id, 'photo.jpg') : null
-    return [{ id: `kit-${id}`, holder: `${kit.given_name} ${kit.surname}`, about: `Kit emesso per la richiesta ${id}`, serial: kit.card_number, profile: 'itacns', state, photo }]
+    const pin = existsSync(envelope) ? readFileSync(envelope, 'utf8').split('\n')[0] : null
+    const where = pin ? 'PIN e PUK nella busta chiusa del kit' : 'PIN e PUK arrivano al titolare in due parti'
+    return [{ id: `kit-${id}`, holder: `${kit.given_name} ${kit.surname}`, about: `Kit emesso per la richiesta ${id}; ${where}`, serial: kit.card_number, pin, profile: 'itacns', state, photo }]
   }
 
   make(kit, id, keys, state) {

@@ -210,6 +210,15 @@ TEST_CASE("PIN and PUK that the portal keeps are given out no more, and the kit 
     CHECK(later.signature == first.signature);
 }
 
+TEST_CASE("a kit says whether PIN and PUK lie in it, for whoever collects it in person [R29]") {
+    Office office;
+    auto order = card_order();
+    order.codes_in_kit = GENERATE(true, false);
+    (void)make(office, order);
+    const auto said = content(office.kit("kit.json")).find("\"codes_in_kit\": true") != std::string::npos;
+    CHECK(said == order.codes_in_kit);
+}
+
 TEST_CASE("the finished card holds the keys of its certificates and the same codes, for the owner alone") {
     Office office;
     auto order = card_order();

@@ -27,8 +27,11 @@ struct KitOrder {
     bool on_card = false; ///< else the provider keeps the key of the signature
     KitHolder holder;
     std::optional<pki::RoleData> role; ///< of a role certificate (X3): it goes into the signature certificate
-    domain::Instant not_after;         ///< notBefore is the instant of the order
-    pki::Bytes photo;                  ///< JPEG for the card's face, or empty (X4)
+    /// PIN and PUK lie in the kit, in a sealed envelope, for who collects it in person; else the portal sends
+    /// them.
+    bool codes_in_kit = false;
+    domain::Instant not_after; ///< notBefore is the instant of the order
+    pki::Bytes photo;          ///< JPEG for the card's face, or empty (X4)
 };
 
 struct Kit {

@@ -193,6 +193,7 @@ class EmbeddedBureau final : public Bureau {
                                       {"codice_fiscale", order.holder.codice_fiscale},
                                       {"issued_at", domain::to_rfc3339(now)},
                                       {"expires_at", domain::to_rfc3339(order.not_after)},
+                                      {"codes_in_kit", order.codes_in_kit},
                                       {"photo", !order.photo.empty()}};
         std::string both;
         both.reserve(pin.view().size() + puk.view().size() + 2);

@@ -36,6 +36,7 @@ KitOrder order_for(const State& state, const domain::purchase::Facts& facts, con
                                    domain::to_text(form.enrolment.registered_on),
                                    domain::to_text(form.enrolment.qualified_on)};
     }
+    order.codes_in_kit = product.activation == domain::Activation::at_collection;
     order.not_after = domain::add_years_in_rome(now, product.certificate_years);
     if (!form.photo.empty()) {
         if (auto photo = store.document(form.photo); photo) {
