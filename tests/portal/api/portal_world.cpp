@@ -37,7 +37,7 @@ PortalWorld::PortalWorld() {
     purchase_views = std::make_unique<PurchaseViews>(
         *purchases, *views,
         PayeeAccounts{"Sigillo Demo S.p.A.", "IT60X0542811101000000123456", "001234567890"});
-    drafts = std::make_unique<DraftDesk>(*purchases, *purchase_views);
+    drafts = std::make_unique<DraftDesk>(*purchases, *purchase_views, birth_places);
     purchase_desk =
         std::make_unique<PurchaseDesk>(*purchases, *purchase_views, payments, nullptr, *trust, origin);
     auto made_bureau = make_embedded_bureau({folder.path() / "kits"}, *issuer);

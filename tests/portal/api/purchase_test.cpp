@@ -106,6 +106,16 @@ TEST_CASE("data that are not the register's are marked and cannot be ordered wit
     CHECK(shop.place(draft));
 }
 
+TEST_CASE("a place of birth has its name when the draft is taken up again, and on the order") {
+    Shop shop;
+    auto draft = shop.filled_kit();
+    draft = shop.save(draft, {{"holder.birth_place_name", "Altrove"}});
+    CHECK(field(draft, "holder.birth_place")->shown == "Roma (RM)");
+    CHECK(field(shop.open("CNSCNA13", "architetti-fermo"), "holder.birth_place")->shown == "Roma (RM)");
+    CHECK(field(shop.save(draft, {{"holder.birth_place", "Z110"}}), "holder.birth_place")->shown ==
+          "Francia");
+}
+
 TEST_CASE("a photograph of another size is refused [X4]") {
     Shop shop;
     const auto draft = shop.open("CNSCNA13", "architetti-fermo");
@@ -166,6 +176,7 @@ TEST_CASE(
                                                                     placed->row.seq, "CRO 1234567890", day});
     REQUIRE(declared);
     CHECK(declared->row.stage == wire::Stage::placed);
+    CHECK(declared->payment_reference == "CRO1234567890");
     REQUIRE(declared->purchase->open_payments.size() == 1);
     const auto payment = declared->purchase->open_payments.front().value;
     const auto recorded = shop.purchase_desk->handle(
@@ -221,6 +232,13 @@ TEST_CASE(
     CHECK(identified->row.stage == wire::Stage::identified);
 
     const auto office = shop.secretary_of("ingegneri-imperia");
+    const auto queue =
+        shop.secretary_desk->handle(office, wire::Queue{wire::QueueFilter::to_validate, "", 0});
+    REQUIRE(queue);
+    const auto completed = shop.purchase_desk->completed(office, *queue);
+    REQUIRE(completed);
+    REQUIRE(completed->rows.size() == 1);
+    CHECK(completed->rows[0].may_validate); // else the queue could not hand it to the signatory
     const auto prepared = shop.acts->handle(office, wire::PrepareActs{{view.row.id}});
     REQUIRE(prepared);
     REQUIRE(prepared->acts[0].content);

@@ -68,7 +68,8 @@ struct Dispatch {
                                             : encoded(desks.secretary.handle(caller, message)));
     }
     void operator()(const wire::Queue& message) const {
-        answer(encoded(desks.secretary.handle(caller, message)));
+        auto reply = desks.secretary.handle(caller, message);
+        answer(encoded(reply ? desks.purchases.completed(caller, std::move(*reply)) : std::move(reply)));
     }
     void operator()(const wire::PrepareActs& message) const {
         answer(encoded(desks.acts.handle(caller, message)));

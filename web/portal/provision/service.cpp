@@ -234,7 +234,7 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     const Places birth_places;
     Purchases purchases(**store, clock, **catalogue, birth_places);
     PurchaseViews purchase_views(purchases, views, accounts_of(config.payment));
-    DraftDesk drafts(purchases, purchase_views);
+    DraftDesk drafts(purchases, purchase_views, birth_places);
     PurchaseDesk purchase_desk(purchases, purchase_views, **payments, identity->get(), trust, config.origin);
     MemberDesk member(
         renewals, views, **payments,

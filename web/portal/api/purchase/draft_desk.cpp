@@ -32,6 +32,20 @@ std::string random_id(const char* prefix) {
     return prefix + pki::hex_of(pki::random_serial()).substr(0, 20);
 }
 
+/// By its name and by what people call it (R57).
+std::string label_of(const OrderInfo& order, domain::Language language) {
+    return order.name.in(language) + " · " + order.short_name.in(language);
+}
+
+/// "Fermo (FM)", "Francia"; empty where the code is of no place.
+std::string name_of(const std::optional<Place>& place) {
+    if (!place) {
+        return {};
+    }
+    const std::string name(place->name);
+    return place->foreign() || place->area.empty() ? name : name + " (" + std::string(place->area) + ")";
+}
+
 Error unknown(const std::string& code) {
     return {ErrorId::convention_unknown, {{"convention", code}}};
 }
@@ -52,7 +66,7 @@ domain::Result<wire::FindConvention::Reply> DraftDesk::handle(const Caller& call
             const auto* info = purchases_.catalogue().order(order);
             if (info != nullptr && sells_today(convention, order, today)) {
                 reply.name = convention.title.in(caller.language);
-                reply.orders.push_back({order.value, info->name.in(caller.language), std::nullopt});
+                reply.orders.push_back({order.value, label_of(*info, caller.language), std::nullopt});
             }
         }
     }
@@ -135,6 +149,7 @@ domain::Result<wire::Draft> DraftDesk::handle(const Caller& caller, const wire::
             return set.error();
         }
     }
+    row->form.holder.birth_place_name = name_of(places_.by_code(row->form.holder.birth_place));
     const auto* convention =
         purchases_.catalogue().find(row->convention, row->order, domain::rome_date(purchases_.now()));
     if (convention == nullptr || !convention->purchase) {

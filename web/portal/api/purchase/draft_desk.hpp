@@ -2,13 +2,15 @@
 
 #include "web/portal/api/purchase/purchase_views.hpp"
 #include "web/portal/api/purchase/wizard.hpp"
+#include "web/portal/places/places.hpp"
 
 namespace sigillo::portal {
 
 /// A member fills in an order and places it. One thread.
 class DraftDesk {
   public:
-    DraftDesk(Purchases& purchases, PurchaseViews& views) : purchases_(purchases), views_(views) {}
+    DraftDesk(Purchases& purchases, PurchaseViews& views, const Places& places)
+        : purchases_(purchases), views_(views), places_(places) {}
 
     /// Error: `convention_unknown`, for a code that nobody has as for one of another day.
     domain::Result<wire::FindConvention::Reply> handle(const Caller& caller,
@@ -32,6 +34,7 @@ class DraftDesk {
 
     Purchases& purchases_;
     PurchaseViews& views_;
+    const Places& places_;
 };
 
 /// What makes a JPEG a photograph for a card (X4): nothing where it fits, else `field_invalid` with `reason`.

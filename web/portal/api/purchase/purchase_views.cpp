@@ -232,7 +232,9 @@ domain::Result<wire::RequestView> PurchaseViews::request(const domain::RequestId
         }
     }
     if (!state.money.attempts.empty()) {
-        view.payment_reference = state.money.attempts.back().payment.value;
+        // What the member registered finds the money again; where nothing was registered, the attempt's name.
+        view.payment_reference = state.payment_reference.empty() ? state.money.attempts.back().payment.value
+                                                                 : state.payment_reference;
     }
     view.has_act = state.validation.has_value();
     view.settlement = settlement_of(state.money.settlement);
