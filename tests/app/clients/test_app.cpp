@@ -85,6 +85,7 @@ TEST_CASE("what was typed survives a reload, and a password does not") {
     state.queue.filter = portal::QueueFilter::ended;
     state.queue.selected = {{"R-1", "Maria Rossi"}};
     state.rejecting = Rejecting{portal::RejectReason::other, "Nota", false, false};
+    state.away_for = "R-1";
     const auto saved = save(state);
     CHECK(saved.find("segreta") == std::string::npos);
     State fresh;
@@ -96,6 +97,7 @@ TEST_CASE("what was typed survives a reload, and a password does not") {
     CHECK(fresh.queue.selected == state.queue.selected);
     REQUIRE(fresh.rejecting);
     CHECK(fresh.rejecting->note == "Nota");
+    CHECK(fresh.away_for == "R-1");
 }
 
 TEST_CASE("what is not the app's own in the storage changes nothing") {

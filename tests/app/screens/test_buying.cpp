@@ -141,3 +141,50 @@ TEST_CASE("a purchase left half-way is taken up from the first page") {
     REQUIRE(shown.only<Went>() != nullptr);
     CHECK(shown.only<Went>()->path == samples::draft_path);
 }
+
+TEST_CASE(
+    "who comes back from an identity provider that did not identify them is told, and what they can do") {
+    State state = samples::at("/#/request/R-1");
+    state.request = samples::purchase(portal::Action::identify);
+    Shown quiet(state);
+    CHECK_THAT(quiet.page.outline(), !ContainsSubstring("non risulta completato"));
+    state.away_for = "R-1";
+    Shown back(state);
+    CHECK_THAT(back.page.outline(), ContainsSubstring("non risulta completato"));
+    CHECK(back.page.find("button", "Identificati ora") != nullptr);
+    state.request = samples::purchase(portal::Action::activate);
+    Shown identified(state);
+    CHECK_THAT(identified.page.outline(), !ContainsSubstring("non risulta completato"));
+}
+
+TEST_CASE("a page that needs nothing is not marked as done before one has come to it") {
+    auto draft = samples::draft();
+    for (auto& page : draft.pages) {
+        page.complete = page.page == "product" || page.page == "billing";
+    }
+    Shown shown(samples::at_page("holder", draft));
+    const auto outline = shown.page.outline();
+    CHECK_THAT(outline, ContainsSubstring("Prodotto completato"));
+    CHECK_THAT(outline, !ContainsSubstring("Fatturazione completato"));
+}
+
+TEST_CASE("a card that is good for years does not warn that it cannot be renewed today") {
+    State state = samples::at("/");
+    state.overview = samples::overview();
+    auto& card = state.overview->cards.front();
+    card.place.refusal = protocol::Failure{"renewal-not-sold", {}};
+    card.request.reset();
+    const bool far = GENERATE(true, false);
+    card.closes = samples::now + (far ? 2000 : 20) * 86400;
+    Shown shown(state);
+    // A line of small print in place of a warning in two parts.
+    const bool in_one = shown.page.outline().find("fino alla scadenza. Chiedi") != std::string::npos;
+    CHECK(in_one == far);
+}
+
+TEST_CASE("days are written as people write them on the page of a purchase") {
+    State state = samples::at("/#/request/R-1");
+    state.request = samples::purchase(portal::Action::identify);
+    state.request->purchase->summary = {{"holder", "Data di nascita", "1980-01-31"}};
+    CHECK_THAT(Shown(state).page.outline(), ContainsSubstring("31 gennaio 1980"));
+}

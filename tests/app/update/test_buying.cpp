@@ -197,6 +197,7 @@ TEST_CASE("a photograph is framed by the browser and sent when the member says s
     CHECK(player.called<portal::UploadPhoto>()->jpeg.size() == 4);
     player.answer<portal::UploadPhoto>(samples::draft());
     CHECK(player.state.buying.photo.empty());
+    CHECK(player.state.buying.photo_kept == "blob:1");
 }
 
 TEST_CASE("a file that is no picture is told, and nothing is sent [X4]") {

@@ -71,6 +71,7 @@ TEST_CASE("an identity provider's page is gone to [R136]") {
         portal::BeginIdentification::Reply{{}, "https://spid.example/1"});
     REQUIRE(player.wanted<Leave>().size() == 1);
     CHECK(player.wanted<Leave>().front().url == "https://spid.example/1");
+    CHECK(player.state.away_for == "R-1");
 }
 
 TEST_CASE("the method of identification can still be changed [X10]") {

@@ -32,6 +32,7 @@ struct Saved {
     std::string code;
     std::string typed_for;
     std::vector<portal::FieldValue> typed;
+    std::optional<std::string> away_for;
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
@@ -46,6 +47,7 @@ struct Saved {
         visit("code", self.code, protocol::text(0, 32));
         visit("typed_for", self.typed_for, protocol::text(0, 128));
         visit("typed", self.typed, protocol::list(0, 100));
+        visit("away_for", self.away_for, protocol::text(1, 64));
     }
 };
 
@@ -71,6 +73,9 @@ std::string save(const State& state) {
     saved.typed_for = state.buying.typed_for;
     for (const auto& [name, value] : state.buying.typed) {
         saved.typed.push_back({name, value});
+    }
+    if (!state.away_for.empty()) {
+        saved.away_for = state.away_for;
     }
     const auto json = protocol::encode(saved);
     return json == protocol::encode(Saved{}) ? std::string{} : protocol::dump(json);
@@ -100,6 +105,7 @@ void restore(std::string_view text, State& state) {
     for (auto& field : saved->typed) {
         state.buying.typed[field.name] = std::move(field.value);
     }
+    state.away_for = saved->away_for.value_or(std::string{});
     if (saved->note) {
         state.rejecting = Rejecting{saved->reason, std::move(*saved->note)};
     }

@@ -37,6 +37,7 @@ struct Buying {
 
     std::string photo; ///< address of the picture chosen, not sent yet
     protocol::Bytes photo_jpeg;
+    std::string photo_kept; ///< address of what was sent, while this page is open
     bool photo_failed = false;
 
     std::set<std::string> accepted; ///< clauses

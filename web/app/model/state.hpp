@@ -180,6 +180,7 @@ struct State {
     NewPassword new_password;
     Buying buying;
     Following following;
+    std::string away_for; ///< the request that a page elsewhere was gone to for, to be identified
     bool pin_changed = false;
 };
 

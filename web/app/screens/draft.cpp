@@ -12,12 +12,15 @@ namespace {
 void steps(View& view, const portal::Draft& draft) {
     const std::string& here = view.state.route.page;
     std::vector<ui::Step> list;
+    // A page that needs nothing is not done before one has come to it.
+    bool reached = true;
     for (const auto& page : draft.pages) {
         const bool asked = view.state.buying.asked.count(page.page) > 0 && !page.complete;
+        reached = reached && page.complete;
         list.push_back({page.title, page.page == here
                                         ? (asked ? ui::StepState::problem : ui::StepState::current)
-                                    : page.complete ? ui::StepState::done
-                                                    : ui::StepState::to_do});
+                                    : reached ? ui::StepState::done
+                                              : ui::StepState::to_do});
     }
     list.push_back({view.t("app.buy.summary_step"),
                     here == summary_page ? ui::StepState::current : ui::StepState::to_do});

@@ -13,7 +13,8 @@ using ui::Tone;
 
 namespace {
 
-constexpr std::size_t most_radios = 6;
+constexpr std::size_t most_radios =
+    8; // the ways of being identified, with their prices, are read side by side
 
 std::string_view leaf(std::string_view name) {
     const auto dot = name.rfind('.');
@@ -56,6 +57,15 @@ std::string_view fault_of(View& view, const portal::DraftField& field, bool faul
     }
     const auto sentences = view.book.error(protocol::to_error(*field.problem));
     return view.keep(sentences.what + " " + sentences.next);
+}
+
+/// A field is as wide as what goes into it.
+float width_of(std::string_view name) {
+    const auto part = leaf(name);
+    if (part == "postcode" || part == "province") {
+        return 140;
+    }
+    return part == "number" || part == "tax_code" ? 320 : 560;
 }
 
 void typed(View& view, const portal::DraftField& field, std::optional<std::string> text) {
@@ -257,7 +267,7 @@ void draft_field(View& view, const portal::DraftField& field, bool faults) {
     }
     switch (field.kind) {
     case FieldKind::text:
-        plain(view, field, fault, ui::FieldKind::text, 560);
+        plain(view, field, fault, ui::FieldKind::text, width_of(field.name));
         break;
     case FieldKind::email:
         plain(view, field, fault, ui::FieldKind::email, 480);

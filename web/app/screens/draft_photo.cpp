@@ -9,7 +9,6 @@ using ui::Tone;
 
 void photo_field(View& view, const portal::DraftField& field, std::string_view fault) {
     const auto& buying = view.state.buying;
-    view.ui.heading(3, field.label);
     view.ui.paragraph(field.hint.empty() ? view.t("app.buy.photo_hint") : std::string_view(field.hint));
     if (!fault.empty()) {
         view.ui.notice(Tone::danger, fault);
@@ -20,6 +19,9 @@ void photo_field(View& view, const portal::DraftField& field, std::string_view f
     if (buying.photo.empty()) {
         if (!field.value.empty()) {
             view.ui.notice(Tone::success, view.t("app.buy.photo_there"));
+        }
+        if (!field.value.empty() && !buying.photo_kept.empty()) {
+            view.ui.image(view.t("app.buy.photo_preview"), buying.photo_kept, 150, 200);
         }
         view.ui.actions([&] {
             if (view.ui.button(field.name,

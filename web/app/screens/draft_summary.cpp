@@ -10,6 +10,10 @@ void price_lines(View& view, const std::vector<portal::PriceLine>& price, std::i
     std::vector<ui::Definition> lines;
     lines.reserve(price.size());
     for (const auto& line : price) {
+        if (line.net == 0) {
+            lines.push_back({line.product, view.t("app.buy.free")});
+            continue;
+        }
         lines.push_back({line.product, view.money(line.net + line.vat),
                          view.t("app.buy.line", {{"net", std::to_string(line.net)},
                                                  {"vat", std::to_string(line.vat)},

@@ -63,6 +63,9 @@ void draw(View& view) {
                view.t("app.request.pay", {{"total", std::to_string(request.total)}}), ButtonKind::primary,
                Command::pay);
         install_action(view, request);
+        if (request.purchase && request.row.stage == Stage::active && !request.card_serial.empty()) {
+            view.link_to("pin", view.t("app.nav.pin"), {Place::pin, {}});
+        }
         action(view, permission(request, Action::withdraw), "withdraw", view.t("app.request.withdraw"),
                ButtonKind::secondary, Command::ask_withdraw);
     });

@@ -15,6 +15,11 @@ void certificates(View& view, const portal::KnownCard& card) {
     });
 }
 
+/// Half a year and more.
+bool is_far(std::int64_t instant, std::int64_t now) {
+    return instant - now > domain::Duration::days(180).seconds;
+}
+
 void known_card(View& view, const portal::KnownCard& card) {
     const auto title = view.t("app.overview.card", {{"serial", card.serial}});
     view.ui.card({.title = title}, [&] {
@@ -36,7 +41,12 @@ void known_card(View& view, const portal::KnownCard& card) {
             view.link_to("request", view.t("app.overview.open_request"), {Place::request, *card.request},
                          title);
         } else if (!can_renew) {
-            refusal(view, *card.place.refusal);
+            // Nothing to worry about while the card is good for long.
+            if (is_far(card.closes, view.state.now)) {
+                view.ui.small(both_sentences(view, *card.place.refusal));
+            } else {
+                refusal(view, *card.place.refusal);
+            }
         } else {
             view.ui.actions([&] {
                 if (view.ui.button("renew", view.t("app.overview.renew"), {.description = title})) {

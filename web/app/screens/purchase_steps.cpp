@@ -89,6 +89,11 @@ void identification(View& view, const portal::RequestView& request, const portal
             view.ui.paragraph(view.t(purchase.identified_by_card ? "app.purchase.identify_card_text"
                                                                  : "app.purchase.identify_elsewhere_text"));
         }
+        // Back from the provider's page, and the portal knows of no identification.
+        if (identify && !state.busy && state.away_for == request.row.id) {
+            view.ui.notice(Tone::warning, view.t("app.purchase.identify_came_to_nothing"),
+                           {.title = view.t("app.purchase.identify_came_to_nothing_title"), .live = true});
+        }
         const bool working =
             state.work.job == Job::identify && !state.trouble && state.work.step != Step::idle;
         if (working) {

@@ -136,7 +136,7 @@ void purchase_data(View& view, const portal::RequestView& request) {
             list.push_back({view.t("app.purchase.tracking"), purchase.tracking});
         }
         for (const auto& line : purchase.summary) {
-            list.push_back({line.label, line.value});
+            list.push_back({line.label, view.date(line.value)});
         }
         list.push_back({view.t("app.request.id"), request.row.id});
         view.ui.definitions(list);
@@ -242,6 +242,10 @@ std::string_view next_sentence(View& view, const portal::RequestView& request) {
             return view.t("domain.purchase_step_next." + step.step, {{"deadline", deadline}});
         }
     }
+    if (request.row.stage == Stage::active) {
+        return view.t(request.card_serial.empty() ? "app.purchase.active_next"
+                                                  : "app.purchase.active_card_next");
+    }
     return stage_text(view, request.row);
 }
 
@@ -257,7 +261,9 @@ void next_step(View& view, const portal::RequestView& request, bool own, ui::Bod
         if (request.deadline) {
             view.ui.paragraph(view.t("app.request.by_when", {{"deadline", instant(*request.deadline)}}));
         }
-        if (request.row.stage == Stage::placed && request.payment_reference) {
+        // A transfer takes days, and says so where it is declared.
+        const bool elsewhere = request.purchase && !request.purchase->payment_details.empty();
+        if (request.row.stage == Stage::placed && request.payment_reference && !elsewhere) {
             view.ui.notice(Tone::info, view.t("app.request.paid_returning"));
         }
         view.ui.actions(buttons);

@@ -134,7 +134,7 @@ void draft_discarded(Turn& turn, portal::DiscardDraft::Reply&&) {
 
 void photo_kept(Turn& turn, portal::Draft&& draft) {
     auto& buying = turn.state.buying;
-    buying.photo.clear();
+    buying.photo_kept = std::exchange(buying.photo, {});
     buying.photo_jpeg.clear();
     turn.state.busy = false;
     draft_seen(turn, std::move(draft));

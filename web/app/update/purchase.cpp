@@ -41,6 +41,7 @@ void proved(Turn& turn, domain::Result<agent::ProveIdentity::Reply>&& reply) {
 void identification_begun(Turn& turn, portal::BeginIdentification::Reply&& reply) {
     State& state = turn.state;
     if (reply.url) {
+        state.away_for = state.request ? state.request->row.id : std::string{};
         turn.want(Leave{std::move(*reply.url)}); // still busy: the page is about to go
         return;
     }
@@ -114,6 +115,7 @@ void begin_identification(Turn& turn) {
     }
     state.trouble.reset();
     state.busy = true;
+    state.away_for.clear();
     turn.portal<identification_begun>(portal::BeginIdentification{state.request->row.id}, Patience::slow);
 }
 
