@@ -2,14 +2,12 @@
 // come out of the convention, so the fields are named as assets/translations/wizard.json names them.
 import { join } from 'node:path'
 import { root } from './paths.mjs'
-import { signIn, stage } from './flows.mjs'
 import { until } from './until.mjs'
-import { begins, it } from './words.mjs'
+import { it } from './words.mjs'
 
-const label = (field) => it(`wizard.field.${field.replaceAll('.', '_')}`)
+export const label = (field) => it(`wizard.field.${field.replaceAll('.', '_')}`)
 export const pageTitle = (page) => it(`domain.purchase_page.${page}`)
 const choice = (key, name) => new RegExp(`^${it(`domain.${key}.${name}`).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
-const day = (text) => text.split('-').reverse().join('/')
 
 // Amounts as the pages write them.
 export const euro = (cents) => `${Math.trunc(cents / 100).toLocaleString('it-IT')},${String(cents % 100).padStart(2, '0')} €`
@@ -21,7 +19,12 @@ export async function openConvention(session, world, code, orderName) {
   await session.fill(it('app.buy.code'), code)
   await session.click('button', it('app.buy.find'))
   await session.sees('combobox', it('app.buy.order'))
-  if (orderName) await session.choose(it('app.buy.order'), orderName)
+  if (orderName) await chooseOrder(session, orderName)
+}
+// From the drop-down, where a name is followed by what people call the Order.
+async function chooseOrder(session, pattern) {
+  const names = await session.find('combobox', it('app.buy.order')).locator('option').allInnerTexts()
+  await session.choose(it('app.buy.order'), names.find((name) => pattern.test(name)))
 }
 export async function openWizard(session, code) {
   await session.click('button', it('app.buy.open'))
@@ -37,7 +40,7 @@ export async function forward(session, next) {
   await session.sees('heading', next === 'summary' ? it('app.order.clauses') : pageTitle(next))
 }
 
-// Each page of the wizard and what is entered there; `order` is what a person orders (see `orders` below).
+// Each page of the wizard and what is entered there; `order` is one of orders.mjs, with its person.
 const enter = {
   async product(session, order) {
     await radio(session, order.product)

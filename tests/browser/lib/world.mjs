@@ -1,5 +1,5 @@
 // What surrounds the portal in the demo, seen from a test: messages that left, cards in the drawer, payments.
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { people } from '../../../dist/world/people.mjs'
 import { until } from './until.mjs'
@@ -46,4 +46,9 @@ export class World {
   }
   insert(person, cutAfter = 0) { return this.post('/drawer/insert', { card: person.id, cut_after: cutAfter }) }
   pull() { return this.post('/drawer/pull', {}) }
+  // What is typed into the PIN windows that come next, the last one again and again; `cancel` cancels.
+  pins(list) {
+    rmSync(join(this.state, 'unattended/pins.next'), { force: true })
+    writeFileSync(join(this.state, 'unattended/pins'), list.join('\n') + '\n')
+  }
 }

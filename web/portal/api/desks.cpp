@@ -68,8 +68,7 @@ struct Dispatch {
                                             : encoded(desks.secretary.handle(caller, message)));
     }
     void operator()(const wire::Queue& message) const {
-        auto reply = desks.secretary.handle(caller, message);
-        answer(encoded(reply ? desks.purchases.completed(caller, std::move(*reply)) : std::move(reply)));
+        answer(encoded(desks.secretary.handle(caller, message)));
     }
     void operator()(const wire::PrepareActs& message) const {
         answer(encoded(desks.acts.handle(caller, message)));

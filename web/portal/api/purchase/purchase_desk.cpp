@@ -52,26 +52,6 @@ domain::Result<wire::RequestView> PurchaseDesk::handle(const Caller& caller,
     return views_.request(domain::RequestId(message.request), caller);
 }
 
-domain::Result<wire::Queue::Reply> PurchaseDesk::completed(const Caller& caller, wire::Queue::Reply queue) {
-    for (auto& row : queue.rows) {
-        const bool to_validate = row.stage == wire::Stage::paid ||
-                                 row.stage == wire::Stage::originals_received ||
-                                 row.stage == wire::Stage::identified;
-        if (row.kind != wire::RequestKind::purchase || !to_validate) {
-            continue;
-        }
-        const auto loaded = purchases_.load(domain::RequestId(row.id));
-        if (!loaded) {
-            return loaded.error();
-        }
-        const auto facts = purchases_.facts(loaded->state, caller.actor());
-        row.may_validate = facts && domain::purchase::precondition(
-                                        loaded->state, domain::purchase::CommandKind::validate, *facts)
-                                        .ok();
-    }
-    return queue;
-}
-
 domain::Result<wire::BeginPayment::Reply> PurchaseDesk::handle(const Caller& caller,
                                                                const wire::BeginPayment& message) {
     const auto loaded = visible(caller, message.request);

@@ -18,8 +18,6 @@ class PurchaseDesk {
           origin_(std::move(origin)) {}
 
     domain::Result<wire::RequestView> handle(const Caller& caller, const wire::GetRequest& message);
-    /// The queue with what can be said of its purchases: which of them can be validated now.
-    domain::Result<wire::Queue::Reply> completed(const Caller& caller, wire::Queue::Reply queue);
     domain::Result<wire::BeginPayment::Reply> handle(const Caller& caller, const wire::BeginPayment& message);
     domain::Result<wire::RequestView> handle(const Caller& caller, const wire::DeclarePayment& message);
     domain::Result<wire::RequestView> handle(const Caller& caller, const wire::Withdraw& message);
