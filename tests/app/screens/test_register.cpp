@@ -131,7 +131,7 @@ TEST_CASE("a preview names every change with what it was, and every bad line wit
     State state = with_preview();
     Shown problems(state, domain::Language::it, 1280);
     CHECK_THAT(problems.page.outline(), ContainsSubstring("Data iscrizione") &&
-                                            ContainsSubstring("Righe da correggere (1)") &&
+                                            ContainsSubstring("Errori nel file (1)") &&
                                             ContainsSubstring("PEC, Note"));
     state.albo.part = PreviewPart::changed;
     Shown changes(state, domain::Language::it, 1280);
@@ -145,7 +145,7 @@ TEST_CASE("what is imported is said on the button, and cancelling waits for a fi
     State state = with_preview();
     Shown faulty(state, domain::Language::it, 1280);
     CHECK(faulty.page.find("button", "Aggiorna l’Albo: 301 iscritti") != nullptr);
-    CHECK_THAT(faulty.page.outline(), ContainsSubstring("Prima correggi le righe sbagliate"));
+    CHECK_THAT(faulty.page.outline(), ContainsSubstring("Prima correggi gli errori"));
     state.albo.preview->problems = 0;
     state.albo.preview->first_problems.clear();
     state.albo.cancel_missing = true;

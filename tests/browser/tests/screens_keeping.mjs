@@ -29,7 +29,7 @@ export function keepingTests(bench) {
     await session.sees('region', it('app.register.preview', { file: 'albo-architetti-fermo.csv' }))
     await seen.screen('register-preview')
     for (const part of ['changed', 'added', 'missing']) {
-      await session.page.getByRole('tab', { name: new RegExp(`^${it(`app.register.${part}`)}`) }).click()
+      await session.page.getByRole('button', { name: new RegExp(`^${it(`app.register.${part}`)}`) }).click()
       await seen.screen(`register-preview-${part}`)
     }
     await session.page.getByRole('button', { name: new RegExp('^Aggiorna l’Albo') }).click()

@@ -216,23 +216,26 @@ struct App::Runner {
                                http::PasswordSignIn{std::move(effect.user), std::move(effect.password)}),
                           true);
     }
+    template <class Body>
     void password_call(HttpRequest request) const {
         App* target = &app;
         host.http.fetch(std::move(request), [target](const HttpResponse& response) {
-            const auto answer = read<Nothing>(response);
+            const auto answer = read<Body>(response);
             target->dispatch(PasswordAnswered{answer ? domain::Status(domain::Done{}) : answer.error()});
         });
     }
     void operator()(PostForgotten&& effect) const {
-        password_call(post("/api/password/forgotten", http::ForgottenPassword{std::move(effect.user)}));
+        password_call<Nothing>(
+            post("/api/password/forgotten", http::ForgottenPassword{std::move(effect.user)}));
     }
     void operator()(PostNewPassword&& effect) const {
-        password_call(post("/api/password/set",
-                           http::SetPassword{std::move(effect.token), std::move(effect.password)}));
+        password_call<Nothing>(post("/api/password/set",
+                                    http::SetPassword{std::move(effect.token), std::move(effect.password)}));
     }
     void operator()(PostChangedPassword&& effect) const {
-        password_call(post("/api/password/change",
-                           http::ChangePassword{std::move(effect.current), std::move(effect.password)}));
+        password_call<http::Session>(
+            post("/api/password/change",
+                 http::ChangePassword{std::move(effect.current), std::move(effect.password)}));
     }
     void operator()(const FetchChallenge&) const {
         App* target = &app;

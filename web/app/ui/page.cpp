@@ -3,6 +3,7 @@
 #include "web/app/ui/ui.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace sigillo::app::ui {
 
@@ -255,20 +256,35 @@ struct Frame {
         const float padding = 28;
         const float text_height =
             page.footer.empty() ? 0 : core.text_height(Style::small, page.footer, width);
-        const float links_height = page.footer_links.empty() ? 0 : 40;
+        // On a phone the links wrap.
+        std::vector<Rect> links;
+        for (const NavigationItem& item : page.footer_links) {
+            const float text = core.text_width(Style::strong, item.label);
+            Rect at{margin, 0, text + 1, 40};
+            if (!links.empty()) {
+                at.x = links.back().x + links.back().width + 27;
+                at.y = links.back().y;
+                if (at.x + text > margin + width) {
+                    at.x = margin;
+                    at.y += 40;
+                }
+            }
+            links.push_back(at);
+        }
+        const float links_height = links.empty() ? 0 : links.back().y + 40;
         const float height = 2 * padding + text_height + links_height;
         const float top = std::max(y + 16, core.environment().height - height);
         const Element footer = core.element("footer");
         footer->set("class", "footer");
         core.deeper();
-        float x = margin;
-        for (const NavigationItem& item : page.footer_links) {
-            const float text = core.text_width(Style::strong, item.label);
-            if (draw_link(core, item.key, item.label, item.href, {x, top + padding - 8, text + 1, 40},
-                          Style::strong, p.on_footer, true, "footer-link")) {
+        for (std::size_t i = 0; i < links.size(); ++i) {
+            const NavigationItem& item = page.footer_links[i];
+            Rect at = links[i];
+            at.y += top + padding - 8;
+            if (draw_link(core, item.key, item.label, item.href, at, Style::strong, p.on_footer, true,
+                          "footer-link")) {
                 events.href = std::string{item.href};
             }
-            x += text + 28;
         }
         if (text_height > 0) {
             core.text("p", Style::small, page.footer,

@@ -46,6 +46,7 @@ struct Held {
     std::vector<RequestRow> requests;
     std::vector<domain::OrderId> registers;
     int payments = 0;
+    int cards = 0;
 };
 
 domain::Result<Held> look(Store& store, const domain::PersonId& person,
@@ -54,9 +55,11 @@ domain::Result<Held> look(Store& store, const domain::PersonId& person,
     auto requests = store.requests_of(person);
     const auto rows = store.register_rows(person);
     const auto events = store.events_about(person);
-    if (!requests || !rows || !events) {
-        return !requests ? requests.error() : !rows ? rows.error() : events.error();
+    const auto cards = store.cards_of(person);
+    if (!requests || !rows || !events || !cards) {
+        return !requests ? requests.error() : !rows ? rows.error() : !events ? events.error() : cards.error();
     }
+    held.cards = static_cast<int>(cards->size());
     held.holdings.works_here = std::any_of(roles.begin(), roles.end(), [](const domain::RoleGrant& grant) {
         return grant.role != domain::Role::member;
     });
@@ -78,6 +81,10 @@ domain::Result<Held> look(Store& store, const domain::PersonId& person,
                 keep_latest(held.holdings.last_payment, payment.settled.value_or(payment.created));
             }
         }
+    }
+    for (const auto& card : *cards) {
+        keep_latest(held.holdings.last_certificate, card.certificates.authentication.not_before);
+        keep_latest(held.holdings.last_certificate, card.certificates.signature.not_before);
     }
     for (const auto& event : *events) {
         if (event.stream.kind == StreamKind::request && concerns_certificates(event.event.type)) {
@@ -180,13 +187,12 @@ class ErasureJob final : public JobHandler {
 domain::Result<wire::GetPrivacy::Reply> PrivacyDesk::handle(const Caller& caller, const wire::GetPrivacy&) {
     const auto& person = caller.account.person;
     const auto held = look(store_, person, caller.account.roles);
-    const auto cards = store_.cards_of(person);
     const auto drafts = store_.drafts_of(person);
-    if (!held || !cards || !drafts) {
-        return !held ? held.error() : !cards ? cards.error() : drafts.error();
+    if (!held || !drafts) {
+        return held ? drafts.error() : held.error();
     }
     wire::GetPrivacy::Reply reply;
-    reply.cards = static_cast<int>(cards->size());
+    reply.cards = held->cards;
     reply.requests = static_cast<int>(held->requests.size());
     reply.drafts = static_cast<int>(drafts->size());
     reply.payments = held->payments;
