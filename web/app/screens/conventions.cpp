@@ -52,18 +52,14 @@ void prices(View& view, const portal::ConventionVersionView& version) {
     if (version.prices.empty()) {
         return;
     }
-    const std::array<ui::Column, 4> columns{{{view.t("app.conventions.product"), 3},
-                                             {view.t("app.conventions.net"), 1.2F, Align::right},
-                                             {view.t("app.conventions.vat"), 0.8F, Align::right},
-                                             {view.t("app.conventions.total"), 1.2F, Align::right}}};
-    view.ui.table("prices", view.t("app.conventions.prices"), columns, version.prices.size(),
-                  [&](std::size_t at, std::size_t column) {
-                      const auto& one = version.prices[at];
-                      view.ui.paragraph(column == 0   ? std::string_view(one.name)
-                                        : column == 1 ? view.money(one.net)
-                                        : column == 2 ? view.keep(std::to_string(one.vat_percent) + "%")
-                                                      : view.money(one.total));
-                  });
+    std::vector<ui::Definition> list;
+    for (const auto& one : version.prices) {
+        list.push_back({one.name, view.money(one.total),
+                        view.t("app.conventions.price", {{"net", std::string(view.money(one.net))},
+                                                         {"vat", std::to_string(one.vat_percent)}})});
+    }
+    view.ui.heading(3, view.t("app.conventions.prices"));
+    view.ui.definitions(list);
 }
 
 void version_card(View& view, const portal::ConventionVersionView& version) {
