@@ -170,8 +170,12 @@ portal::RequestView request(Stage stage) {
                         allow_at(Action::make_keys, stage == Stage::validated),
                         allow_at(Action::install, stage == Stage::certified)};
     view.roles = {protocol::CertificateRole::authentication, protocol::CertificateRole::signature};
-    view.support = {"assistenzafd@arubapec.it", "info@fermo.archiworld.it", "0575/050013",
-                    "lunedì–venerdì, 9:00–18:00", "", true};
+    view.support = {"assistenzafd@arubapec.it",
+                    "info@fermo.archiworld.it",
+                    "0575/050013",
+                    "lunedì–venerdì, 9:00–18:00",
+                    "",
+                    true};
     view.new_card_code = "CNSCNA13";
     if (stage == Stage::certified) {
         view.new_certificates = {{protocol::CertificateRole::authentication, {1}},
