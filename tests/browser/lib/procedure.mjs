@@ -69,6 +69,15 @@ export class Procedure {
       if (picture) await this.story.picture(session, picture)
     })
   }
+  // A card just put in is known to the reader a moment later: whoever was too quick presses again, as a person does.
+  async untilRead(session, button, seen) {
+    await until('the card to be read', async () => {
+      if (await seen()) return true
+      const found = session.find('button', button).first()
+      if (await found.isEnabled().catch(() => false)) await found.click({ timeout: 2000 }).catch(() => {})
+      return seen()
+    })
+  }
   takeOut() { return this.world.pull() }
 
   // ---- The member orders ---------------------------------------------------------------------------------------
@@ -197,8 +206,7 @@ export class Procedure {
     story.tell('A PIN of one\'s own is set in the agent\'s window: the page sees neither the old one nor the new one.')
     await session.open(`${world.origin}/#/pin`)
     await session.sees('heading', it('app.pin.title'))
-    await session.click('button', it('app.check.read'))
-    await session.sees('region', it('app.pin.card', { serial: card.serial }))
+    await this.untilRead(session, it('app.check.read'), () => session.has('region', it('app.pin.card', { serial: card.serial })))
     await story.picture(session, 'pin')
     const buttons = await session.find('button', new RegExp(`^${it('app.pin.change')}`)).count()
     for (let i = 0; i < buttons; ++i) {

@@ -19,8 +19,8 @@ export async function walk(story, state, chromium) {
 
   story.tell('He puts his health card (TS-CNS) into the reader and is identified: consent and PIN in windows of the agent.')
   await procedure.putIn(pietro, amoretti.id, amoretti.name, 'health-card')
-  await pietro.click('button', it('app.purchase.identify'))
-  await procedure.stage(pietro, 'identified')
+  await procedure.untilRead(pietro, it('app.purchase.identify'), async () =>
+    (await pietro.page.getByText(it('domain.purchase_stage.identified')).count()) > 0)
   await story.picture(pietro, 'identified')
   await procedure.takeOut()
 
