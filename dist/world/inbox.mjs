@@ -1,4 +1,4 @@
-// Everything that left the portal: an SMTP server that keeps each e-mail as it came, and an SMS gateway.
+// Everything that left the portal: SMTP servers that keep each e-mail and PEC message as it came, and an SMS gateway.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
@@ -22,7 +22,7 @@ export class Inbox {
     writeFileSync(this.list, JSON.stringify({ messages: this.messages, seen: [...this.seen] }))
   }
 
-  async acceptMail(stream, envelope) {
+  async acceptMail(stream, envelope, channel) {
     const chunks = []
     for await (const chunk of stream) chunks.push(chunk)
     const raw = Buffer.concat(chunks)
@@ -31,15 +31,16 @@ export class Inbox {
     if (mail.messageId && this.seen.has(mail.messageId)) return
     this.seen.add(mail.messageId)
     this.keep({
-      channel: 'e-mail', at: new Date().toISOString(), from: envelope.mailFrom.address,
+      channel, at: new Date().toISOString(), from: envelope.mailFrom.address,
       to: envelope.rcptTo.map((to) => to.address), subject: mail.subject ?? '', text: mail.text ?? ''
     }, raw, 'eml')
   }
 
-  listenSmtp(port) {
+  // One port for e-mail, one for what a PEC provider would carry.
+  listenSmtp(port, channel) {
     const server = new SMTPServer({
       authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'], disableReverseLookup: true, size: 1 << 20, logger: false,
-      onData: (stream, session, done) => this.acceptMail(stream, session.envelope).then(() => done(), done)
+      onData: (stream, session, done) => this.acceptMail(stream, session.envelope, channel).then(() => done(), done)
     })
     server.on('error', () => {}) // a client that went away
     return new Promise((resolve, reject) => server.server.once('error', reject) && server.listen(port, '127.0.0.1', () => resolve(server)))
@@ -59,7 +60,7 @@ export class Inbox {
   show(response, layout) {
     const cards = [...this.messages].reverse().map((m) => `<article class="card" id="m${m.number}"><div class="row"><h2>${escape(m.subject || 'Messaggio sul cellulare')}</h2><span class="badge">${m.channel}</span></div>
 <div class="soft">a ${escape(m.to.join(', '))} · ${m.at.slice(11, 19)}</div><pre>${linkify(m.text)}</pre></article>`)
-    send(response, 200, page({ ...layout, title: 'E-mail e SMS partiti', refresh: 5,
+    send(response, 200, page({ ...layout, title: 'E-mail, PEC e SMS partiti', refresh: 5,
       body: `<p class="soft">Nessun messaggio lascia questo computer: qui si legge tutto quello che il portale ha spedito.</p>${cards.join('') || '<div class="card">Ancora niente.</div>'}` }))
   }
 }

@@ -30,7 +30,7 @@ form { margin: 0; }
 export function page({ title, base, portal, refresh = 0, body }) {
   return `<!doctype html><html lang="it"><head><meta charset="utf-8"><title>${escape(title)} - Sigillo demo</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">${refresh ? `<meta http-equiv="refresh" content="${refresh}">` : ''}
-<style>${style}</style></head><body><header><b>Sigillo · demo</b><a href="${base}/inbox">E-mail e SMS</a><a href="${base}/drawer">Cassetto delle carte</a><a href="${escape(portal)}">Portale</a></header>
+<style>${style}</style></head><body><header><b>Sigillo · demo</b><a href="${base}/inbox">E-mail, PEC e SMS</a><a href="${base}/drawer">Cassetto delle carte</a><a href="${base}/clock">Orologio</a><a href="${escape(portal)}">Portale</a></header>
 <main><h1>${escape(title)}</h1>${body}</main></body></html>`
 }
 

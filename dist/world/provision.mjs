@@ -3,7 +3,7 @@
 // the certification authority, cards with certificates from it, and the portal's world. Options:
 //   state      folder to fill
 //   programs   {portal, card_provision, virtual_card, app, assets}
-//   ports      {portal, world, smtp, vpcd, agent}
+//   ports      {portal, world, smtp, pec, vpcd, agent}
 //   softhsm    software tokens in place of cards
 import { execFileSync } from 'node:child_process'
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
@@ -39,6 +39,7 @@ function configure() {
     listen: { host: '127.0.0.1', port: ports.portal }, origin, name: 'Sigillo', data: 'data',
     app: programs.app, assets: programs.assets,
     mail: { host: '127.0.0.1', port: ports.smtp, security: 'none', from: 'portale@sigillo.example', from_name: 'Sigillo' },
+    pec: { host: '127.0.0.1', port: ports.pec, security: 'none', from: 'portale@pec.sigillo.example', from_name: 'Sigillo' },
     sms: { url: `${worldAddress}/sms` },
     payment: { url: `${worldAddress}/pay`, refund_url: `${worldAddress}/pay/refund`, secret_file: 'data/payment.secret', accounts: { payee: 'Sigillo Demo S.p.A.', iban: 'IT60X0542811101000000123456', postal_account: '001234567890' } },
     identity: { url: `${worldAddress}/identity`, issuer: worldAddress, public_key: 'data/identity-provider.pem', secret_file: 'data/identity.secret' },
@@ -46,7 +47,7 @@ function configure() {
     trust: [{ certificate: 'data/ca.crt', from: '2020-01-01', until: '2046-12-31', demo: true }],
     checkpoints: { directory: 'checkpoints', every_minutes: 5 },
     agent_ports: [ports.agent], sessions: { idle_minutes: 30, absolute_minutes: 480 }, passwords: 'interactive',
-    demo: { address: worldAddress }
+    demo: { address: worldAddress, clock_file: 'clock-ahead' }
   })
   folder('checkpoints')
   write(at('agent.json'), {
@@ -99,7 +100,7 @@ write(at('world.json'), world(now, (person, role) => `cards/${person.id}-${role}
 portal('provision', '--file', at('world.json'))
 write(at('albo-architetti-fermo.csv'), registerFile(now))
 write(at('surroundings.json'), {
-  port: ports.world, smtp_port: ports.smtp, inbox_directory: at('inbox'), virtual_card: programs.virtual_card, vpcd_port: ports.vpcd, softhsm,
+  port: ports.world, smtp_port: ports.smtp, pec_port: ports.pec, clock_file: at('clock-ahead'), inbox_directory: at('inbox'), virtual_card: programs.virtual_card, vpcd_port: ports.vpcd, softhsm,
   portal: origin, payment_secret_file: at('data', 'payment.secret'),
   identity: { issuer: worldAddress, key_file: at('identity-provider.key'), people: people.filter((p) => p.register).map((p) => ({ codice_fiscale: p.codice_fiscale, given_name: p.given_name, surname: p.surname })) },
   kits: { directory: at('data', 'kits'), cards: at('cards'), program: programs.card_provision },

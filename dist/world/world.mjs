@@ -2,6 +2,7 @@
 // world.mjs CONFIG.json: the demo's surroundings, on loopback only. Prints "ready" when all of it listens.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { Clock } from './clock.mjs'
 import { Drawer } from './drawer.mjs'
 import { Identity } from './identity.mjs'
 import { Inbox } from './inbox.mjs'
@@ -13,6 +14,7 @@ const inbox = new Inbox({ directory: config.inbox_directory })
 const drawer = new Drawer({ program: config.virtual_card, port: config.vpcd_port, cards: config.cards, kits: config.kits, softhsm: config.softhsm })
 const payments = new Payments({ secret: readFileSync(config.payment_secret_file, 'utf8').replace(/\n$/, '') })
 const identity = new Identity({ ...config.identity, key: readFileSync(config.identity.key_file, 'utf8'), portal: config.portal })
+const clock = new Clock({ file: config.clock_file })
 const layout = { base: '', portal: config.portal }
 
 async function answer(request, response) {
@@ -23,6 +25,7 @@ async function answer(request, response) {
   if (path === '/inbox.json') return sendJson(response, inbox.messages)
   if (path === '/sms' && request.method === 'POST') return inbox.acceptSms(request, response)
   if (path === '/drawer' || path === '/drawer.json' || path.startsWith('/drawer/')) return drawer.handle(request, response, path, layout)
+  if (path === '/clock' || path === '/clock.json') return clock.handle(request, response, path, layout)
   if (path === '/identity' || path.startsWith('/identity/')) return identity.handle(request, response, url, layout)
   if (path === '/pay' || path.startsWith('/pay/')) return payments.handle(request, response, url, layout)
   send(response, 404, page({ ...layout, title: 'Pagina non trovata', body: '' }))
@@ -35,7 +38,8 @@ const server = createServer((request, response) => {
   answer(request, response).catch((error) => send(response, error.status ?? 500, error.message, 'text/plain'))
 })
 
-await inbox.listenSmtp(config.smtp_port)
+await inbox.listenSmtp(config.smtp_port, 'e-mail')
+await inbox.listenSmtp(config.pec_port, 'PEC')
 await new Promise((resolve, reject) => server.once('error', reject) && server.listen(config.port, '127.0.0.1', resolve))
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => drawer.pull().finally(() => process.exit(0)))
 console.log('ready')

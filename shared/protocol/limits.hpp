@@ -31,6 +31,9 @@ constexpr std::size_t max_bytes_of(std::string_view method) {
     if (method == "register.preview" || method == "register.import") {
         return 11 * mebibytes; // a file of 8 MiB in base64
     }
+    if (method == "mailbox.ask") {
+        return 11 * mebibytes; // two papers of 4 MB in base64
+    }
     if (method == "acts.submit") {
         return max_request_bytes;
     }

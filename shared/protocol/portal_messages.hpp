@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/protocol/portal/conventions_messages.hpp"
+#include "shared/protocol/portal/mailbox_messages.hpp"
 #include "shared/protocol/portal/places_messages.hpp"
 #include "shared/protocol/portal/privacy_messages.hpp"
 #include "shared/protocol/portal/provider_messages.hpp"
@@ -433,7 +434,8 @@ using Request =
                  UploadPhoto, DiscardDraft, PlaceDraft, DeclarePayment, ChooseIdentification,
                  BeginIdentification, ProveIdentity, SendOtp, Activate, CorrectEnrolment, RecordStep,
                  RecordPayment, HandOver, ChangeCertificates, GetPrivacy, EraseOwnData, ListConventions,
-                 ListOffices, ListWork>;
+                 ListOffices, ListWork, GetMailbox, AskMailbox,
+                 MailboxStep, OrderAddOn, PayAddOn, DeclareAddOnPayment, RecordAddOnPayment, ListMailboxes>;
 using Notification = std::variant<RequestChanged, SessionEnded>;
 
 } // namespace sigillo::protocol::portal

@@ -67,6 +67,13 @@ const std::map<Describe, std::string>& named_parts() {
         {describe_erased<portal::StepView>, "StepView"},
         {describe_erased<portal::SummaryLine>, "SummaryLine"},
         {describe_erased<portal::User>, "User"},
+        {describe_erased<portal::AddOn>, "AddOn"},
+        {describe_erased<portal::AddOnOffer>, "AddOnOffer"},
+        {describe_erased<portal::HistoryLine>, "HistoryLine"},
+        {describe_erased<portal::MailboxPermission>, "MailboxPermission"},
+        {describe_erased<portal::MailboxRow>, "MailboxRow"},
+        {describe_erased<portal::MailboxSpace>, "MailboxSpace"},
+        {describe_erased<portal::MailboxView>, "MailboxView"},
     };
     return names;
 }
@@ -257,6 +264,13 @@ TEST_CASE("the manual has every part of a message with its fields and bounds") {
     check_part<portal::StepView>(text);
     check_part<portal::SummaryLine>(text);
     check_part<portal::User>(text);
+    check_part<portal::AddOn>(text);
+    check_part<portal::AddOnOffer>(text);
+    check_part<portal::HistoryLine>(text);
+    check_part<portal::MailboxPermission>(text);
+    check_part<portal::MailboxRow>(text);
+    check_part<portal::MailboxSpace>(text);
+    check_part<portal::MailboxView>(text);
 }
 
 TEST_CASE("the manual says what every error means") {

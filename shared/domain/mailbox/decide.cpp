@@ -272,30 +272,15 @@ struct Decide {
 
     /// Whether the mailbox can hold that much more, with what is ordered and not paid yet.
     [[nodiscard]] Status check_room(AddOnKind kind, MailboxPlan plan, int gb) const {
-        int ordered = 0;
-        bool pro_ordered = false;
-        for (const auto& one : state.add_ons) {
-            if (one.status != AddOnStatus::placed || !one.order.renews.empty()) {
-                continue;
-            }
-            pro_ordered = pro_ordered || one.order.kind == AddOnKind::pro;
-            ordered += one.order.kind == kind ? one.order.gb : 0;
+        const auto left = room_for(state, kind, terms());
+        if (!left) {
+            return left.error();
         }
-        if (kind == AddOnKind::pro) {
-            return plan == MailboxPlan::pro || pro_ordered ? Status(ErrorId::mailbox_pro_already)
-                                                           : Status(Done{});
-        }
-        const auto* sold = plan_terms(terms(), plan);
-        const bool archive = kind == AddOnKind::archive_space;
-        if (sold == nullptr || (archive && sold->archive_max_gb == 0)) {
-            return ErrorId::mailbox_pro_needed;
-        }
-        const Space now = space_of(state, terms());
-        const int most = archive ? sold->archive_max_gb : sold->inbox_max_gb;
-        const int left = most - ordered - (archive ? now.archive_gb : now.inbox_gb);
-        if (gb > left) {
+        if (kind != AddOnKind::pro && gb > *left) {
+            const auto* sold = plan_terms(terms(), plan);
+            const int most = kind == AddOnKind::archive_space ? sold->archive_max_gb : sold->inbox_max_gb;
             return Error(ErrorId::mailbox_space_exceeded,
-                         {{"left_gb", std::to_string(std::max(left, 0))}, {"most_gb", std::to_string(most)}});
+                         {{"left_gb", std::to_string(*left)}, {"most_gb", std::to_string(most)}});
         }
         return Done{};
     }
@@ -344,6 +329,31 @@ struct Decide {
 };
 
 } // namespace
+
+Result<int> room_for(const State& state, AddOnKind kind, const MailboxTerms& terms) {
+    int ordered = 0;
+    bool pro_ordered = false;
+    for (const auto& one : state.add_ons) {
+        if (one.status != AddOnStatus::placed || !one.order.renews.empty()) {
+            continue;
+        }
+        pro_ordered = pro_ordered || one.order.kind == AddOnKind::pro;
+        ordered += one.order.kind == kind ? one.order.gb : 0;
+    }
+    const MailboxPlan plan = plan_of(state);
+    if (kind == AddOnKind::pro) {
+        return plan == MailboxPlan::pro || pro_ordered ? Result<int>(ErrorId::mailbox_pro_already)
+                                                       : Result<int>(0);
+    }
+    const auto* sold = plan_terms(terms, plan);
+    const bool archive = kind == AddOnKind::archive_space;
+    if (sold == nullptr || (archive && sold->archive_max_gb == 0)) {
+        return ErrorId::mailbox_pro_needed;
+    }
+    const Space now = space_of(state, terms);
+    const int left = archive ? sold->archive_max_gb - now.archive_gb : sold->inbox_max_gb - now.inbox_gb;
+    return std::max(left - ordered, 0);
+}
 
 Result<std::vector<Event>> decide(const State& state, const Command& command, const Facts& facts) {
     if (const Status allowed = precondition(state, kind_of(command), facts); !allowed) {

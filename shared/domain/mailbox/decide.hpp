@@ -16,6 +16,10 @@ Result<std::vector<Event>> decide(const State& state, const Command& command, co
 /// stage, the actor, the register, the convention.
 Status precondition(const State& state, CommandKind kind, const Facts& facts);
 
+/// How many gigabytes of that can still be bought, with what is ordered and not paid yet; 0 for PRO. Errors:
+/// `mailbox_pro_already`, `mailbox_pro_needed`.
+Result<int> room_for(const State& state, AddOnKind kind, const MailboxTerms& terms);
+
 /// One command and, where it would be refused now, why.
 struct Permission {
     CommandKind command = CommandKind::ask;

@@ -19,7 +19,7 @@ export class Stage {
   constructor(folder, base) {
     this.folder = folder
     this.state = join(folder, 'state')
-    this.ports = { portal: base, world: base + 1, smtp: base + 2, vpcd: base + 3, agent: base + 5 }
+    this.ports = { portal: base, world: base + 1, smtp: base + 2, vpcd: base + 3, agent: base + 5, pec: base + 6 }
     this.running = new Map()
   }
 
@@ -65,7 +65,7 @@ export class Stage {
     const child = spawn(program, options, { stdio: ['ignore', log, log] })
     this.running.set(name, child)
     child.once('exit', () => { if (this.running.get(name) === child) this.running.delete(name) })
-    const port = name === 'world' ? this.ports.smtp : this.ports[name]
+    const port = name === 'world' ? this.ports.world : this.ports[name]
     await until(`${name} to listen`, async () => {
       if (!this.running.has(name)) throw new Error(`it ended: ${readFileSync(join(this.state, 'log', `${name}.log`), 'utf8').slice(-2000)}`)
       return listens(port)

@@ -43,17 +43,24 @@ PortalWorld::PortalWorld() {
     auto made_bureau = make_embedded_bureau({folder.path() / "kits"}, *issuer);
     REQUIRE(made_bureau);
     bureau = std::move(*made_bureau);
+    auto opened_forms = PrintedForms::open();
+    REQUIRE(opened_forms);
+    forms = std::move(*opened_forms);
+    mailboxes = std::make_unique<Mailboxes>(*store, clock, *catalogue);
+    mailbox_views = std::make_unique<MailboxViews>(*mailboxes);
+    mailbox_desk = std::make_unique<MailboxDesk>(*mailboxes, *mailbox_views, payments, *forms, origin);
+    auto made_mailboxes = make_embedded_mailboxes(folder.path() / "mailboxes");
+    REQUIRE(made_mailboxes);
+    mailbox_provider = std::move(*made_mailboxes);
     member_desk = std::make_unique<MemberDesk>(
         *renewals, *views, payments,
-        [this](const PaymentReport& report, PaymentRow row) {
-            return purchase_desk->payment_reported(report, std::move(row));
+        [this](RequestKind kind, const PaymentReport& report, PaymentRow row) {
+            return kind == RequestKind::mailbox ? mailbox_desk->payment_reported(report, std::move(row))
+                                                : purchase_desk->payment_reported(report, std::move(row));
         },
         origin);
     secretary_desk = std::make_unique<SecretaryDesk>(*renewals, *purchases, *views);
     provider_desk = std::make_unique<ProviderDesk>(*renewals, *views);
-    auto opened_forms = PrintedForms::open();
-    REQUIRE(opened_forms);
-    forms = std::move(*opened_forms);
     papers = std::make_unique<Papers>(*purchases, *renewals, *views, *forms, "Sigillo");
     acts = std::make_unique<ActsDesk>(*renewals, *purchases, *views, origin,
                                       [](std::function<void()> task) { task(); });
@@ -142,10 +149,15 @@ void PortalWorld::appoint(const char* code, domain::Date from, std::optional<dom
 
 SoftCard PortalWorld::make_card(const char* code, const char* given_name, const char* surname,
                                 Instant not_before, Instant not_after) {
-    auto authentication_key = pki::PrivateKey::generate_rsa(2048);
-    auto signature_key = pki::PrivateKey::generate_rsa(2048);
-    REQUIRE(authentication_key);
-    REQUIRE(signature_key);
+    // Keys take long to make: the worlds of one program have the same ones, one after the other.
+    static std::vector<pki::PrivateKey> pool;
+    while (pool.size() < keys_used + 2) {
+        auto made = pki::PrivateKey::generate_rsa(2048);
+        REQUIRE(made);
+        pool.push_back(std::move(*made));
+    }
+    const auto* authentication_key = &pool[keys_used++];
+    const auto* signature_key = &pool[keys_used++];
     pki::Subject subject;
     subject.codice_fiscale = code;
     subject.given_name = given_name;
@@ -224,6 +236,10 @@ int PortalWorld::run_jobs() {
         request_jobs(std::make_shared<Renewals>(*store, clock, *catalogue, *trust), *issuer, payments, [] {});
     for (auto& handler : purchase_jobs(std::make_shared<Purchases>(*store, clock, *catalogue, birth_places),
                                        *bureau, *issuer, payments, [] {})) {
+        handlers.push_back(std::move(handler));
+    }
+    for (auto& handler : mailbox_jobs(std::make_shared<Mailboxes>(*store, clock, *catalogue),
+                                      *mailbox_provider, payments, [] {})) {
         handlers.push_back(std::move(handler));
     }
     class Ignored final : public JobHandler {

@@ -6,9 +6,11 @@
 #include "shared/pki/pkcs10.hpp"
 #include "web/portal/api/desks.hpp"
 #include "web/portal/api/jobs.hpp"
+#include "web/portal/api/mailbox/mailbox_jobs.hpp"
 #include "web/portal/api/purchase/purchase_jobs.hpp"
 #include "web/portal/issuer/embedded_bureau.hpp"
 #include "web/portal/issuer/embedded_issuer.hpp"
+#include "web/portal/pec/embedded_mailboxes.hpp"
 #include "web/portal/provision/provision.hpp"
 
 #include "tests/support/catch.hpp"
@@ -168,6 +170,7 @@ class PortalWorld {
                 *purchase_desk,
                 *provider_desk,
                 *papers,
+                *mailbox_desk,
                 origin,
                 [this] { return clock.now(); }};
     }
@@ -190,11 +193,15 @@ class PortalWorld {
     std::unique_ptr<DraftDesk> drafts;
     std::unique_ptr<PurchaseDesk> purchase_desk;
     std::unique_ptr<Bureau> bureau;
+    std::unique_ptr<PrintedForms> forms;
+    std::unique_ptr<Mailboxes> mailboxes;
+    std::unique_ptr<MailboxViews> mailbox_views;
+    std::unique_ptr<MailboxDesk> mailbox_desk;
+    std::unique_ptr<MailboxProvider> mailbox_provider;
     std::unique_ptr<Issuance> issuance;
     std::unique_ptr<MemberDesk> member_desk;
     std::unique_ptr<SecretaryDesk> secretary_desk;
     std::unique_ptr<ProviderDesk> provider_desk;
-    std::unique_ptr<PrintedForms> forms;
     std::unique_ptr<Papers> papers;
     std::unique_ptr<ActsDesk> acts;
     std::unique_ptr<KeysDesk> keys;
@@ -210,6 +217,7 @@ class PortalWorld {
     std::unique_ptr<UsersDesk> users;
     std::optional<SoftCard> member_card;
     std::optional<SoftCard> signatory_card;
+    std::size_t keys_used = 0;
     int commands = 0;
     std::string command() { return "command-" + std::to_string(1000 + commands++); }
 };

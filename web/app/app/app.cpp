@@ -313,7 +313,7 @@ struct App::Runner {
     void operator()(const PickFile& effect) const {
         App* target = &app;
         host.files.pick(effect.kinds, [target](PickedFile file) {
-            target->dispatch(OfficeMessage{FileKnown{std::move(file.name), std::move(file.content)}});
+            target->dispatch(FileKnown{std::move(file.name), std::move(file.content)});
         });
     }
     void operator()(const FetchTexts& effect) const { app.fetch_texts(effect.language); }

@@ -2,6 +2,7 @@
 #include "web/app/editions/editions.hpp"
 #include "web/app/screens/parts.hpp"
 #include "web/app/update/buying.hpp"
+#include "web/app/update/mailbox.hpp"
 #include "web/app/update/purchase.hpp"
 
 #include <array>
@@ -22,6 +23,7 @@ constexpr std::array rooms{
     Room{Place::own_data, screens::own_data_screen, load_own_data, Heed::none, Place::home},
     Room{Place::erasure, screens::erasure_screen, load_own_data, Heed::none, Place::home},
     Room{Place::own_password, screens::own_password_screen},
+    Room{Place::mailbox, screens::mailbox_screen, load_mailbox, Heed::every_request, Place::mailbox},
     Room{Place::privacy, screens::privacy_screen},
     Room{Place::accessibility, screens::accessibility_screen}};
 
@@ -48,7 +50,14 @@ constexpr std::array deeds{Deed{Command::read_card, begin_check},
                            Deed{Command::activate, activate},
                            Deed{Command::read_pins, begin_pin},
                            Deed{Command::ask_erasure, ask_erasure},
-                           Deed{Command::erase_own_data, erase_own_data}};
+                           Deed{Command::erase_own_data, erase_own_data},
+
+                           Deed{Command::choose_mailbox_form, choose_mailbox_form},
+                           Deed{Command::choose_mailbox_copy, choose_mailbox_copy},
+                           Deed{Command::ask_mailbox, ask_mailbox},
+                           Deed{Command::withdraw_mailbox, withdraw_mailbox},
+                           Deed{Command::order_add_on, order_add_on},
+                           Deed{Command::declare_add_on, declare_add_on}};
 
 constexpr std::array jobs{
     JobKind{Job::sign_in, sign_in_cards_listed, retry_sign_in},
@@ -63,6 +72,7 @@ bool is_member(const State& state) {
 
 constexpr std::array signs{Sign{"home", "app.nav.home", Place::home, is_member},
                            Sign{"buy", "app.nav.buy", Place::buy, is_member},
+                           Sign{"mailbox", "app.nav.mailbox", Place::mailbox, is_member},
                            Sign{"pin", "app.nav.pin", Place::pin, is_member},
                            Sign{"queue", "app.nav.queue", Place::queue, is_staff}};
 

@@ -1,6 +1,7 @@
 #include "web/app/update/office.hpp"
 #include "web/app/editions/editions.hpp"
 #include "web/app/screens/parts.hpp"
+#include "web/app/update/mailbox.hpp"
 
 #include <array>
 
@@ -19,6 +20,9 @@ constexpr std::array rooms{
     Room{Place::offices, screens::offices_screen, load_offices, Heed::none, Place::offices},
     Room{Place::own_password, screens::own_password_screen},
     Room{Place::password, screens::password_screen},
+    Room{Place::mailboxes, screens::mailboxes_screen, load_mailboxes, Heed::every_request, Place::mailboxes},
+    Room{Place::mailbox, screens::office_mailbox_screen, load_mailbox, Heed::every_request, Place::mailboxes},
+    Room{Place::mailbox_new, screens::mailbox_new_screen, nullptr, Heed::none, Place::mailboxes},
     Room{Place::privacy, screens::privacy_screen},
     Room{Place::accessibility, screens::accessibility_screen}};
 
@@ -37,7 +41,14 @@ constexpr std::array deeds{Deed{Command::search, search_queue},
                            Deed{Command::ask_user, ask_user},
                            Deed{Command::save_user, save_user},
                            Deed{Command::ask_link, ask_link},
-                           Deed{Command::set_password, set_password}};
+                           Deed{Command::set_password, set_password},
+                           Deed{Command::choose_mailbox_form, choose_mailbox_form},
+                           Deed{Command::choose_mailbox_copy, choose_mailbox_copy},
+                           Deed{Command::ask_mailbox, ask_mailbox},
+                           Deed{Command::find_member, find_member},
+                           Deed{Command::request_mailbox, request_mailbox},
+                           Deed{Command::decline_mailbox, decline_mailbox},
+                           Deed{Command::search_mailboxes, search_mailboxes}};
 
 constexpr std::array jobs{JobKind{Job::sign_in, sign_in_cards_listed, retry_sign_in},
                           JobKind{Job::acts, acts_cards_listed, retry_acts, acts_refused}};
@@ -61,6 +72,7 @@ bool has_office(const State& state) {
 
 constexpr std::array signs{Sign{"queue", "app.nav.queue", Place::queue, is_staff},
                            Sign{"work", "app.nav.work", Place::work, is_operator},
+                           Sign{"mailboxes", "app.nav.mailboxes", Place::mailboxes, has_office},
                            Sign{"signatories", "app.nav.signatories", Place::signatories, is_staff},
                            Sign{"register", "app.nav.register", Place::albo, keeps_register},
                            Sign{"users", "app.nav.users", Place::users, is_administrator},

@@ -79,7 +79,17 @@ enum class Command {
     begin_identification,
     send_otp,
     activate,
-    read_pins
+    read_pins,
+    choose_mailbox_form,
+    choose_mailbox_copy,
+    ask_mailbox,
+    withdraw_mailbox,
+    order_add_on,
+    declare_add_on,
+    find_member,
+    request_mailbox,
+    decline_mailbox,
+    search_mailboxes
 };
 struct Pressed {
     Command command;
@@ -132,6 +142,13 @@ struct StepTyped {
 struct IdentificationChosen {
     std::string method;
 };
+/// Something about an add-on; `order` begins one of that kind.
+enum class AddOnDeed { order, renew, pay, declare, cancel };
+struct AddOnPressed {
+    AddOnDeed deed;
+    std::string id;
+    portal::AddOnKind kind{};
+};
 struct PinAsked {
     std::string card;
     std::optional<protocol::CertificateRole> role;
@@ -142,7 +159,12 @@ struct ErasureUnderstood {
 };
 using MemberMessage = std::variant<ErasureUnderstood, ClauseTicked, DraftTyped, PlaceSought, PlaceChosen,
                                    BuyTyped, OrderChosen, ClauseAccepted, CreditTicked, ErrorsFocused,
-                                   PhotoFramed, StepTyped, IdentificationChosen, PinAsked>;
+                                   PhotoFramed, StepTyped, IdentificationChosen, PinAsked, AddOnPressed>;
+
+struct FileKnown { ///< the person chose a file
+    std::string name;
+    protocol::Bytes content;
+};
 
 // ---- Of those who work for an Order
 enum class Box { deputy, keep_payment };
@@ -196,10 +218,6 @@ struct StepConfirmed {
     portal::Action action{};
     std::string about{}; ///< which payment
 };
-struct FileKnown { ///< the person chose a file
-    std::string name;
-    protocol::Bytes content;
-};
 struct RegisterTyped { ///< what is searched
     std::string text;
 };
@@ -216,11 +234,26 @@ struct CancelMissingTicked {
 struct OfficeAsked { ///< to be opened by a first administrator
     std::string order;
 };
+struct MailboxFilterChosen {
+    portal::MailboxFilter filter;
+};
+struct MailboxPageChosen {
+    int page;
+};
+struct PaymentSeen { ///< on the provider's account
+    std::string payment;
+    std::int64_t amount;
+};
 using OfficeMessage =
-    std::variant<WorkFilterChosen, StepOpened, StepFilled, StepConfirmed, OfficeAsked, FileKnown,
+    std::variant<MailboxFilterChosen, MailboxPageChosen, PaymentSeen, WorkFilterChosen, StepOpened, StepFilled, StepConfirmed, OfficeAsked, FileKnown,
                  RegisterTyped, RegisterPageChosen, PreviewPartChosen, CancelMissingTicked, UserAsked,
                  UserTyped, UserTicked, InviteAgainAsked, Ticked, FilterChosen, QueuePageChosen, RowToggled,
                  AllToggled, ReasonChosen, WithdrawSignatoryAsked>;
+
+struct MailboxTyped {
+    MailboxField field;
+    std::string text;
+};
 
 struct ReportAsked {
     ReportWay way;
@@ -279,9 +312,10 @@ struct AgentReplied {
     domain::Result<protocol::Json> reply;
 };
 
-using Message = std::variant<Went, LanguageChosen, Typed, Pressed, CardChosen, MemberMessage, OfficeMessage,
-                             ReportAsked, Reported, Started, PasswordAnswered, SessionKnown, TextsKnown,
-                             PhotoKnown, ChallengeKnown, LinkChanged, PermissionKnown, TimerFired,
-                             PortalNotified, AgentNotified, PortalReplied, AgentReplied>;
+using Message =
+    std::variant<Went, LanguageChosen, Typed, Pressed, CardChosen, MemberMessage, OfficeMessage, MailboxTyped,
+                 FileKnown, ReportAsked, Reported, Started, PasswordAnswered, SessionKnown, TextsKnown,
+                 PhotoKnown, ChallengeKnown, LinkChanged, PermissionKnown, TimerFired, PortalNotified,
+                 AgentNotified, PortalReplied, AgentReplied>;
 
 } // namespace sigillo::app

@@ -16,7 +16,11 @@ struct Pattern {
 };
 
 // "before", an id, "after"; without an id where `before` has no closing slash.
-constexpr std::array<Pattern, 21> patterns{{{Place::queue, "queue", ""},
+constexpr std::array<Pattern, 25> patterns{{{Place::mailbox, "mailbox", ""},
+                                            {Place::mailbox, "mailbox/", ""},
+                                            {Place::mailboxes, "mailboxes", ""},
+                                            {Place::mailbox_new, "mailboxes/new", ""},
+                                            {Place::queue, "queue", ""},
                                             {Place::work, "work", ""},
                                             {Place::signatories, "signatories", ""},
                                             {Place::users, "users", ""},

@@ -11,9 +11,12 @@ enum class Place {
     order,
     request,
     install,
-    buy,   ///< a code, then the Order
-    draft, ///< the wizard
-    pin,   ///< of the member's cards
+    buy,     ///< a code, then the Order
+    draft,   ///< the wizard
+    pin,     ///< of the member's cards
+    mailbox, ///< PEC: one's own, or one of the Order's
+    mailboxes,
+    mailbox_new, ///< a form that was handed in on paper
     queue,
     work, ///< what an operator works through
     signatories,

@@ -8,6 +8,7 @@
 #include "web/app/clients/connection.hpp"
 #include "web/app/model/buying.hpp"
 #include "web/app/model/call.hpp"
+#include "web/app/model/mailbox.hpp"
 #include "web/app/model/office_work.hpp"
 #include "web/app/model/route.hpp"
 
@@ -181,6 +182,7 @@ struct State {
     Buying buying;
     Following following;
     std::string away_for; ///< the request that a page elsewhere was gone to for, to be identified
+    Mailbox mailbox;
     bool pin_changed = false;
 };
 

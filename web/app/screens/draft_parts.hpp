@@ -15,6 +15,8 @@ void price_lines(View& view, const std::vector<portal::PriceLine>& price, std::i
                  std::int64_t total);
 /// The facts that the convention states there.
 void statements(View& view, const std::vector<portal::StatementView>& list);
+/// Each clause accepted by itself, the onerous ones apart.
+void clauses(View& view, const std::vector<portal::ClauseView>& list);
 /// The last page: everything once more, the clauses, the order (R6, R38, R39).
 void draft_summary(View& view, const portal::Draft& draft);
 /// The photograph (X4).

@@ -74,10 +74,12 @@ void clause(View& view, const portal::ClauseView& one) {
     }
 }
 
-void clauses(View& view, const portal::Draft& draft) {
+} // namespace
+
+void clauses(View& view, const std::vector<portal::ClauseView>& list) {
     bool onerous = false;
     view.ui.card({.title = view.t("app.order.clauses")}, [&] {
-        for (const auto& one : draft.clauses) {
+        for (const auto& one : list) {
             onerous = onerous || one.onerous;
             if (!one.onerous) {
                 clause(view, one);
@@ -89,7 +91,7 @@ void clauses(View& view, const portal::Draft& draft) {
         view.ui.divider();
         view.ui.heading(3, view.t("app.order.specific_title"));
         view.ui.paragraph(view.t("app.order.specific_text"));
-        for (const auto& one : draft.clauses) {
+        for (const auto& one : list) {
             if (one.onerous) {
                 clause(view, one);
             }
@@ -97,14 +99,12 @@ void clauses(View& view, const portal::Draft& draft) {
     });
 }
 
-} // namespace
-
 void draft_summary(View& view, const portal::Draft& draft) {
     for (const auto& page : draft.pages) {
         view.ui.scope(page.page, [&] { page_in_short(view, draft, page); });
     }
     const bool sent = view.ui.form("order", view.t("app.buy.order_form"), [&] {
-        clauses(view, draft);
+        clauses(view, draft.clauses);
         if (draft.credit) {
             if (const auto on = view.ui.checkbox(
                     "credit", view.t("app.buy.credit", {{"amount", std::to_string(*draft.credit)}}),

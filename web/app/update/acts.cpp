@@ -1,5 +1,6 @@
 #include "shared/protocol/jsonrpc.hpp"
 #include "web/app/model/cards.hpp"
+#include "web/app/update/mailbox.hpp"
 #include "web/app/update/office.hpp"
 
 #include <algorithm>
@@ -180,6 +181,15 @@ void update_office(Turn& turn, OfficeMessage&& message) {
         void operator()(UserTyped& typed) const { type_user(turn, typed.field, std::move(typed.text)); }
         void operator()(const UserTicked& ticked) const { tick_user(turn, ticked.box, ticked.on); }
         void operator()(const InviteAgainAsked& asked) const { invite_again(turn, asked.codice_fiscale); }
+        void operator()(const MailboxFilterChosen& chosen) const {
+            state.mailbox.filter = chosen.filter;
+            search_mailboxes(turn);
+        }
+        void operator()(const MailboxPageChosen& chosen) const {
+            state.mailbox.page = chosen.page;
+            load_mailboxes(turn);
+        }
+        void operator()(const PaymentSeen& seen) const { payment_seen(turn, seen); }
         void operator()(const FilterChosen& chosen) const {
             state.queue.filter = chosen.filter;
             state.queue.page = 0;

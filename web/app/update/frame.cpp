@@ -1,3 +1,4 @@
+#include "web/app/update/mailbox.hpp"
 #include "web/app/update/turn.hpp"
 
 namespace sigillo::app {
@@ -103,6 +104,7 @@ void go(Turn& turn, const Route& route) {
     state.work = {};
     state.following = {};
     state.desk = {};
+    leave_mailbox(turn);
     state.pin_changed = false;
     state.queue.outcomes.clear();
     state.sign_in.signed_out = state.sign_in.password_changed = false;

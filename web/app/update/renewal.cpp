@@ -1,5 +1,6 @@
 #include "web/app/model/cards.hpp"
 #include "web/app/update/buying.hpp"
+#include "web/app/update/mailbox.hpp"
 #include "web/app/update/member.hpp"
 #include "web/app/update/purchase.hpp"
 
@@ -40,6 +41,7 @@ void update_member(Turn& turn, MemberMessage&& message) {
         }
         void operator()(StepTyped&& typed) const { step_typed(turn, std::move(typed)); }
         void operator()(IdentificationChosen&& chosen) const { identification_chosen(turn, chosen); }
+        void operator()(AddOnPressed&& pressed) const { add_on_pressed(turn, pressed); }
         void operator()(PinAsked&& asked) const { change_pin(turn, asked); }
     };
     std::visit(Handler{turn}, std::move(message));

@@ -1,6 +1,7 @@
 #include "web/app/update/update.hpp"
 
 #include "shared/protocol/codec.hpp"
+#include "web/app/update/mailbox.hpp"
 #include "web/app/update/turn.hpp"
 
 namespace sigillo::app {
@@ -44,6 +45,14 @@ class Handler {
         buying.photo_jpeg = std::move(message.jpeg);
     }
     void operator()(Typed&& message);
+    void operator()(MailboxTyped&& message) { mailbox_typed(turn_, std::move(message)); }
+    void operator()(FileKnown&& message) {
+        if (state_.mailbox.choosing) {
+            paper_known(turn_, std::move(message));
+        } else if (turn_.edition().office != nullptr) {
+            turn_.edition().office(turn_, std::move(message));
+        }
+    }
     void operator()(ReportAsked&& message) {
         state_.reported.reset();
         turn_.want(SendReport{message.way, std::move(message.content)});
@@ -209,6 +218,8 @@ void Handler::operator()(Pressed&& message) {
         state_.signatories.appointing.reset();
         state_.signatories.withdrawing.reset();
         state_.users.form.reset();
+        state_.mailbox.withdraw_open = false;
+        state_.mailbox.decline_open = false;
         return;
     case Command::open_report:
         state_.report_open = true;

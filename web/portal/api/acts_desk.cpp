@@ -65,6 +65,8 @@ domain::Result<std::unique_ptr<ActCase>> ActsDesk::open(const Caller& caller,
         return open_renewal_case(renewals_, request, caller.actor());
     case RequestKind::purchase:
         return open_purchase_case(purchases_, request, caller.actor());
+    case RequestKind::mailbox:
+        break; // nothing is signed for it
     }
     return ErrorId::not_found;
 }

@@ -170,6 +170,30 @@ struct Dispatch {
     void operator()(const wire::ListWork& message) const {
         answer(encoded(desks.provider.handle(caller, message)));
     }
+    void operator()(const wire::GetMailbox& message) const {
+        answer(encoded(desks.mailboxes.handle(caller, message)));
+    }
+    void operator()(const wire::AskMailbox& message) const {
+        answer(encoded(desks.mailboxes.handle(caller, message)));
+    }
+    void operator()(const wire::MailboxStep& message) const {
+        answer(encoded(desks.mailboxes.handle(caller, message)));
+    }
+    void operator()(const wire::OrderAddOn& message) const {
+        answer(encoded(desks.mailboxes.handle(caller, message)));
+    }
+    void operator()(const wire::PayAddOn& message) const {
+        answer(encoded(desks.mailboxes.handle(caller, message)));
+    }
+    void operator()(const wire::DeclareAddOnPayment& message) const {
+        answer(encoded(desks.mailboxes.handle(caller, message)));
+    }
+    void operator()(const wire::RecordAddOnPayment& message) const {
+        answer(encoded(desks.mailboxes.handle(caller, message)));
+    }
+    void operator()(const wire::ListMailboxes& message) const {
+        answer(encoded(desks.mailboxes.handle(caller, message)));
+    }
 
     template <class Desk, class Message>
     void with_the_clerk(Desk& desk, const Message& message) const {

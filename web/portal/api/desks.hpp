@@ -5,6 +5,7 @@
 #include "web/portal/api/clerk.hpp"
 #include "web/portal/api/conventions_desk.hpp"
 #include "web/portal/api/keys_desk.hpp"
+#include "web/portal/api/mailbox/mailbox_desk.hpp"
 #include "web/portal/api/member_desk.hpp"
 #include "web/portal/api/papers.hpp"
 #include "web/portal/api/places_desk.hpp"
@@ -40,6 +41,7 @@ struct Desks {
     PurchaseDesk& purchases;
     ProviderDesk& provider;
     Papers& papers;
+    MailboxDesk& mailboxes;
     std::string origin;
     std::function<domain::Instant()> now;
 };

@@ -128,8 +128,8 @@ domain::Status MemberDesk::payment_reported(std::string_view body, std::string_v
     if (!request) {
         return request.error();
     }
-    if (request->kind == RequestKind::purchase) {
-        return purchase_paid_(*report, std::move(row));
+    if (request->kind != RequestKind::renewal) {
+        return other_paid_(request->kind, *report, std::move(row));
     }
     Execution execution;
     execution.request = row.request;

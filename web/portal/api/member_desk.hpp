@@ -10,12 +10,12 @@ namespace sigillo::portal {
 /// What a member does with a request.
 class MemberDesk {
   public:
-    /// What a report about the payment of a purchase is handed on to, with the row to keep of it.
-    using PurchasePaid = std::function<domain::Status(const PaymentReport&, PaymentRow)>;
+    /// What a report about a payment is handed on to where no renewal was paid, with the row to keep of it.
+    using OtherPaid = std::function<domain::Status(RequestKind, const PaymentReport&, PaymentRow)>;
 
-    MemberDesk(Renewals& renewals, Views& views, PaymentProvider& payments, PurchasePaid purchase_paid,
+    MemberDesk(Renewals& renewals, Views& views, PaymentProvider& payments, OtherPaid other_paid,
                std::string origin)
-        : renewals_(renewals), views_(views), payments_(payments), purchase_paid_(std::move(purchase_paid)),
+        : renewals_(renewals), views_(views), payments_(payments), other_paid_(std::move(other_paid)),
           origin_(std::move(origin)) {}
 
     domain::Result<wire::Overview::Reply> handle(const Caller& caller, const wire::Overview& message);
@@ -33,7 +33,7 @@ class MemberDesk {
     Renewals& renewals_;
     Views& views_;
     PaymentProvider& payments_;
-    PurchasePaid purchase_paid_;
+    OtherPaid other_paid_;
     std::string origin_;
 };
 

@@ -4,6 +4,7 @@
 #include "shared/protocol/fields.hpp"
 #include "web/portal/store/rows.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,7 +26,8 @@ struct RequestJob {
     std::string command; ///< deadline: the domain's name of it
     std::string payment; ///< refund
     std::int64_t amount = 0;
-    std::string serial; ///< status: of the certificate; `command` is what it shall be
+    std::string serial;                  ///< status: of the certificate; `command` is what it shall be
+    std::optional<std::string> add_on{}; ///< of a mailbox
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
@@ -34,6 +36,7 @@ struct RequestJob {
         visit("payment", self.payment, protocol::text(0, 64));
         visit("amount", self.amount, protocol::cents());
         visit("serial", self.serial, protocol::text(0, 64));
+        visit("add_on", self.add_on, protocol::text(0, 64));
     }
 };
 

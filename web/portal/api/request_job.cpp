@@ -19,6 +19,7 @@ JobOutcome outcome_of(const Error& error) {
     case ErrorId::storage_failed:
     case ErrorId::request_changed_meanwhile:
     case ErrorId::issuer_unavailable:
+    case ErrorId::mailbox_provider_unavailable:
     case ErrorId::payment_unavailable:
         return JobLater{error, std::nullopt, false};
     default:

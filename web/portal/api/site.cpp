@@ -110,6 +110,11 @@ void Site::get(const HttpRequest& request, const Responder& respond) {
         document_of(request, std::string_view(path).substr(requests.size()), respond);
         return;
     }
+    constexpr std::string_view mailboxes = "/api/mailboxes/";
+    if (path.rfind(mailboxes, 0) == 0) {
+        respond(mailbox_file(request, std::string_view(path).substr(mailboxes.size())));
+        return;
+    }
     if (path.rfind("/api/", 0) == 0 || path == "/ws") {
         respond(failure_response(ErrorId::not_found));
         return;

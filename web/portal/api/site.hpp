@@ -51,6 +51,7 @@ class Site final : public Application {
     /// Looking at a document is an event of its own; if it cannot be noted, nobody looks.
     domain::Status note_view(const Caller& caller, const std::string& request, const std::string& document);
     void own_data(const HttpRequest& request, const Responder& respond);
+    HttpResponse mailbox_file(const HttpRequest& request, std::string_view below);
     HttpResponse payment_callback(const HttpRequest& request);
     HttpResponse identity_callback(const HttpRequest& request);
     HttpResponse welcome(const Door::SignedIn& in);

@@ -107,4 +107,30 @@ void Site::own_data(const HttpRequest& request, const Responder& respond) {
         });
 }
 
+HttpResponse Site::mailbox_file(const HttpRequest& request, std::string_view below) {
+    const auto in = door_.session(request.cookie);
+    if (!in) {
+        return failure_response(in.error());
+    }
+    const auto caller = desks_.views.caller(in->account, in->account.language);
+    if (!caller) {
+        return failure_response(caller.error());
+    }
+    const auto slash = below.find('/');
+    if (slash == std::string_view::npos) {
+        return failure_response(ErrorId::not_found);
+    }
+    const std::string id(below.substr(0, slash));
+    const auto file = desks_.mailboxes.file(*caller, id, below.substr(slash + 1));
+    if (!file) {
+        return failure_response(file.error());
+    }
+    if (!file->sha256.empty()) {
+        if (const auto noted = note_view(*caller, id, file->sha256.value); !noted) {
+            return failure_response(noted.error());
+        }
+    }
+    return download(file->type, file->name, file->content);
+}
+
 } // namespace sigillo::portal

@@ -54,8 +54,8 @@ domain::Result<RequestRow> Views::visible(const domain::RequestId& id, const Cal
     if (!found) {
         return found.error().id == ErrorId::erased ? domain::Error(ErrorId::not_found) : found.error();
     }
-    if (!caller.may_see(*found)) {
-        return ErrorId::not_found;
+    if (found->kind == RequestKind::mailbox || !caller.may_see(*found)) {
+        return ErrorId::not_found; // mailboxes have views of their own
     }
     return found;
 }
@@ -193,6 +193,9 @@ domain::Result<wire::Overview::Reply> Views::overview(const Caller& caller) {
     }
     constexpr std::size_t most = 100;
     for (const auto& each : *rows) {
+        if (each.kind == RequestKind::mailbox) {
+            continue;
+        }
         if (reply.requests.size() < most) {
             reply.requests.push_back(row(each, caller.language));
         }

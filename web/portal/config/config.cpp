@@ -72,6 +72,13 @@ void resolve_paths(Config& config, const std::filesystem::path& base) {
     make_absolute(config.assets, base);
     make_absolute(config.mail.password_file, base);
     make_absolute(config.mail.ca_file, base);
+    if (config.pec) {
+        make_absolute(config.pec->password_file, base);
+        make_absolute(config.pec->ca_file, base);
+    }
+    if (config.demo) {
+        make_absolute(config.demo->clock_file, base);
+    }
     if (config.sms) {
         make_absolute(config.sms->token_file, base);
     }
@@ -120,9 +127,16 @@ domain::Result<Config> parse_config(std::string_view text, const std::filesystem
     if (config->passwords != "interactive" && config->passwords != "moderate") {
         return invalid(file, "passwords", "must be interactive or moderate");
     }
-    if (config->mail.security != "none" && config->mail.security != "starttls" &&
-        config->mail.security != "tls") {
-        return invalid(file, "mail.security", "must be none, starttls or tls");
+    for (const auto& [mail, field] :
+         {std::pair<const MailConfig*, const char*>{&config->mail, "mail.security"},
+          {config->pec ? &*config->pec : nullptr, "pec.security"}}) {
+        if (mail != nullptr && mail->security != "none" && mail->security != "starttls" &&
+            mail->security != "tls") {
+            return invalid(file, field, "must be none, starttls or tls");
+        }
+    }
+    if (config->demo && config->demo->clock_file && config->origin.rfind("http://", 0) != 0) {
+        return invalid(file, "demo.clock_file", "moves the clock of a demo on this machine alone");
     }
     for (std::size_t i = 0; i < config->trust.size(); ++i) {
         const auto from = domain::parse_date(config->trust[i].from);
@@ -151,7 +165,7 @@ DataFiles data_files(const Config& config) {
     const std::filesystem::path data = config.data;
     return {data / "portal.db", data / "installation.key", data / "ca.key",         data / "ca.crt",
             data / "ca.db",     data / "crl.der",          data / "checkpoint.key", data / "checkpoint.crt",
-            data / "kits"};
+            data / "kits",      data / "mailboxes"};
 }
 
 } // namespace sigillo::portal

@@ -172,10 +172,14 @@ struct SessionConfig {
 
 struct DemoConfig {
     std::string address; ///< of the demo's own pages
+    /// How many seconds the portal's clock is ahead, so that deadlines can be seen to pass; read every
+    /// second.
+    std::optional<std::string> clock_file;
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
         visit("address", self.address, protocol::text(8, 256));
+        visit("clock_file", self.clock_file, protocol::text(1, 1024));
     }
 };
 
@@ -187,6 +191,7 @@ struct Config {
     std::string app;
     std::string assets;
     MailConfig mail;
+    std::optional<MailConfig> pec; ///< the PEC provider's mail server; absent: none
     std::optional<SmsConfig> sms;
     PaymentConfig payment;
     std::optional<IdentityConfig> identity; ///< absent: holders are identified by a card or in person alone
@@ -207,6 +212,7 @@ struct Config {
         visit("app", self.app, protocol::text(1, 1024));
         visit("assets", self.assets, protocol::text(1, 1024));
         visit("mail", self.mail, protocol::any());
+        visit("pec", self.pec, protocol::any());
         visit("sms", self.sms, protocol::any());
         visit("payment", self.payment, protocol::any());
         visit("identity", self.identity, protocol::any());
@@ -230,7 +236,8 @@ domain::Result<Config> parse_config(std::string_view text, const std::filesystem
 struct DataFiles {
     std::filesystem::path database, installation_key, ca_key, ca_certificate, ca_state, crl, checkpoint_key,
         checkpoint_certificate;
-    std::filesystem::path kits; ///< folder of the embedded bureau
+    std::filesystem::path kits;      ///< folder of the embedded bureau
+    std::filesystem::path mailboxes; ///< folder of the embedded provider of PEC
 };
 DataFiles data_files(const Config& config);
 

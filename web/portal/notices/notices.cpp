@@ -25,6 +25,7 @@ struct NoticePayload {
     domain::Channel channel = domain::Channel::email;
     domain::Recipient recipient = domain::Recipient::member;
     std::string text_key;
+    std::optional<std::string> page; ///< that the link opens; absent: the request's
 
     template <class Self, class F>
     static void each_field(Self& self, F&& f) {
@@ -36,6 +37,7 @@ struct NoticePayload {
         f("channel", self.channel);
         f("recipient", self.recipient);
         f("text_key", self.text_key);
+        f("page", self.page);
     }
 };
 
@@ -236,14 +238,16 @@ JobOutcome deliver(const OutboxItem& item, Send send) {
 
 OutboxItem notice_item(const domain::SendNotice& notice, const NoticeSubject& subject, std::string_view key,
                        domain::Instant now) {
-    const NoticePayload payload{subject.request,       subject.member, subject.order,    subject.member_email,
-                                subject.member_mobile, notice.channel, notice.recipient, notice.text_key};
+    const NoticePayload payload{subject.request,      subject.member,        subject.order,
+                                subject.member_email, subject.member_mobile, notice.channel,
+                                notice.recipient,     notice.text_key,       std::string(subject.page)};
     const Json json = {{"notice", codec::write(payload)}, {"parameters", notice.parameters}};
     return {std::string(key), std::string(job_notice), subject.member, json.dump(), now};
 }
 
-std::string request_link(const NoticeSettings& settings, const domain::RequestId& request) {
-    return settings.origin + "/#/request/" + request.value;
+std::string request_link(const NoticeSettings& settings, const domain::RequestId& request,
+                         std::string_view page) {
+    return settings.origin + "/#/" + std::string(page) + "/" + request.value;
 }
 
 OutboxItem email_item(std::string_view key, const Email& email, const domain::PersonId& person,
@@ -294,7 +298,7 @@ JobOutcome NoticeComposer::handle(const OutboxItem& item, domain::Instant now) {
     if (!addressees) {
         return outcome_of(addressees.error());
     }
-    parameters["link"] = request_link(settings_, notice.request);
+    parameters["link"] = request_link(settings_, notice.request, notice.page.value_or("request"));
     const auto secret_name = parameters.find(std::string(notice_secret));
     if (secret_name != parameters.end()) {
         const auto secret = store_.secret(notice.request, secret_name->second);

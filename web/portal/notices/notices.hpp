@@ -29,7 +29,8 @@ struct NoticeSubject {
     domain::OrderId order;
     std::string
         member_email; ///< where there is no account: the address of the certificate (R72); may be empty
-    std::string member_mobile; ///< likewise, of the register
+    std::string member_mobile;         ///< likewise, of the register
+    std::string_view page = "request"; ///< of the portal, that the link opens
 };
 
 /// What to put into the outbox for it. `key` is unique to event and reaction ("R-1/3/0").
@@ -41,7 +42,8 @@ struct NoticeSettings {
 };
 
 /// The page of a request. It is no sign-in.
-std::string request_link(const NoticeSettings& settings, const domain::RequestId& request);
+std::string request_link(const NoticeSettings& settings, const domain::RequestId& request,
+                         std::string_view page = "request");
 
 /// `notice`: finds the addresses and composes, in Italian where a recipient's language is not known. Each
 /// message is an event `notice.queued` of the system's stream "notices/<request>", in one transaction with

@@ -2,6 +2,7 @@
 
 #include "web/portal/api/invitations.hpp"
 #include "web/portal/api/jobs.hpp"
+#include "web/portal/api/mailbox/mailbox_jobs.hpp"
 #include "web/portal/api/purchase/purchase_jobs.hpp"
 #include "web/portal/api/site.hpp"
 #include "web/portal/audit/audit.hpp"
@@ -9,6 +10,7 @@
 #include "web/portal/issuer/embedded_bureau.hpp"
 #include "web/portal/notices/checkpoint_mail.hpp"
 #include "web/portal/notices/notices.hpp"
+#include "web/portal/pec/embedded_mailboxes.hpp"
 #include "web/portal/provision/identity.hpp"
 #include "web/portal/provision/provision.hpp"
 #include "web/portal/server/security_headers.hpp"
@@ -19,6 +21,7 @@
 #include <spdlog/spdlog.h>
 
 #include <atomic>
+#include <charconv>
 #include <csignal>
 #include <iostream>
 
@@ -105,6 +108,15 @@ domain::Result<std::vector<TrustStore::Source>> trust_sources(const Config& conf
     return sources;
 }
 
+/// What a demo's file says; nothing where it says nothing, or no number.
+domain::Duration clock_ahead(const std::string& file) {
+    std::int64_t seconds = 0;
+    if (const auto text = read_file(file); text) {
+        std::from_chars(text->data(), text->data() + text->size(), seconds);
+    }
+    return domain::Duration{seconds};
+}
+
 /// What is due by time, on the loop.
 class Rounds {
   public:
@@ -143,7 +155,12 @@ domain::Status status_of_result(const domain::Result<T>& result) {
 }
 
 domain::Status serve(const Config& config, spdlog::logger& log) {
-    const SystemClock clock;
+    const SystemClock system_clock;
+    MovedClock moved_clock;
+    const std::optional<std::string> clock_file = config.demo ? config.demo->clock_file : std::nullopt;
+    const Clock& clock = clock_file ? static_cast<const Clock&>(moved_clock) : system_clock;
+    const auto move_clock = [&] { return clock_file && moved_clock.move_to(clock_ahead(*clock_file)); };
+    (void)move_clock();
     const auto catalogue = load_catalogue(config);
     if (!catalogue) {
         return catalogue.error();
@@ -159,6 +176,14 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     auto bureau = make_embedded_bureau({data_files(config).kits}, **issuer);
     if (!bureau) {
         return bureau.error();
+    }
+    const auto mailbox_provider = make_embedded_mailboxes(data_files(config).mailboxes);
+    if (!mailbox_provider) {
+        return mailbox_provider.error();
+    }
+    const auto forms = PrintedForms::open();
+    if (!forms) {
+        return forms.error();
     }
     const auto identity = open_identity_provider(config);
     if (!identity) {
@@ -185,6 +210,17 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     auto mailer = make_smtp_mailer(*smtp);
     if (!mailer) {
         return mailer.error();
+    }
+    std::unique_ptr<Mailer> pec_mailer;
+    if (config.pec) {
+        const auto settings = smtp_settings(*config.pec);
+        auto made = settings ? make_smtp_mailer(*settings) : settings.error();
+        if (!made) {
+            return made.error();
+        }
+        pec_mailer = std::move(*made);
+    } else {
+        log.warn("no pec in the configuration: what goes to PEC mailboxes cannot be sent");
     }
     std::unique_ptr<SmsGateway> sms;
     if (config.sms) {
@@ -236,18 +272,18 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     PurchaseViews purchase_views(purchases, views, accounts_of(config.payment));
     DraftDesk drafts(purchases, purchase_views, birth_places);
     PurchaseDesk purchase_desk(purchases, purchase_views, **payments, identity->get(), trust, config.origin);
+    Mailboxes mailboxes(**store, clock, **catalogue);
+    MailboxViews mailbox_views(mailboxes);
+    MailboxDesk mailbox_desk(mailboxes, mailbox_views, **payments, **forms, config.origin);
     MemberDesk member(
         renewals, views, **payments,
-        [&purchase_desk](const PaymentReport& report, PaymentRow row) {
-            return purchase_desk.payment_reported(report, std::move(row));
+        [&purchase_desk, &mailbox_desk](RequestKind kind, const PaymentReport& report, PaymentRow row) {
+            return kind == RequestKind::mailbox ? mailbox_desk.payment_reported(report, std::move(row))
+                                                : purchase_desk.payment_reported(report, std::move(row));
         },
         config.origin);
     SecretaryDesk secretary(renewals, purchases, views);
     ProviderDesk provider(renewals, views);
-    const auto forms = PrintedForms::open();
-    if (!forms) {
-        return forms.error();
-    }
     Papers papers(purchases, renewals, views, **forms, config.name);
     ActsDesk acts(renewals, purchases, views, config.origin, post);
     KeysDesk keys(renewals, views, issuance, config.origin);
@@ -285,6 +321,7 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
                 purchase_desk,
                 provider,
                 papers,
+                mailbox_desk,
                 config.origin,
                 [&clock] { return clock.now(); }};
     const domain::Duration idle = domain::Duration::minutes(config.sessions.idle_minutes);
@@ -314,6 +351,14 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
         wake_outbox();
         return status_of_result(invited);
     });
+    if (clock_file) {
+        rounds.add("clock", domain::Duration{1}, [&] {
+            if (move_clock()) {
+                wake_outbox();
+            }
+            return domain::Status(domain::Done{});
+        });
+    }
     Site site(
         {config.origin, config.name, config.agent_ports,
          config.demo ? std::optional<std::string>(config.demo->address) : std::nullopt,
@@ -349,10 +394,18 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
                                                [&] { (*server)->post([&site] { site.changed(); }); })) {
                 handlers.push_back(std::move(handler));
             }
+            auto own_mailboxes = std::make_shared<Mailboxes>(own, clock, **catalogue);
+            for (auto& handler : mailbox_jobs(own_mailboxes, **mailbox_provider, **payments,
+                                              [&] { (*server)->post([&site] { site.changed(); }); })) {
+                handlers.push_back(std::move(handler));
+            }
             handlers.push_back(
                 std::make_unique<NoticeComposer>(own, **catalogue, NoticeSettings{config.origin}));
             handlers.push_back(make_erasure_job(own));
             handlers.push_back(std::make_unique<EmailSender>(**mailer));
+            if (pec_mailer != nullptr) {
+                handlers.push_back(std::make_unique<EmailSender>(*pec_mailer, job_pec));
+            }
             if (sms != nullptr) {
                 handlers.push_back(std::make_unique<SmsSender>(*sms));
             }

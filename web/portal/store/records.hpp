@@ -75,6 +75,25 @@ class Requests {
                                             std::string_view search, int page) = 0;
 };
 
+struct MailboxPage {
+    std::vector<RequestRow> rows;
+    std::int64_t total = 0; ///< rows that match
+    std::int64_t asked = 0; ///< in the lane `mailbox_asked`, whatever the filter
+};
+
+/// PEC mailboxes, which stand in no queue of requests.
+class MailboxRows {
+  public:
+    virtual ~MailboxRows() = default;
+    /// Of an Order, or of all where it is empty. No lane: all that there are, the ended ones too;
+    /// `mailbox_active` counts those with a payment under way as well. `due_before`: only those of which
+    /// something ends by then, the nearest first; else by how long they are in their stage. `search` as for
+    /// `Requests::queue`, and only within an Order.
+    virtual domain::Result<MailboxPage> mailboxes(const domain::OrderId& order, std::optional<Lane> lane,
+                                                  std::optional<domain::Instant> due_before,
+                                                  std::string_view search, int page) = 0;
+};
+
 /// Which open requests of all Orders an operator looks for.
 struct WorkQuery {
     std::string_view next; ///< what is to be done; empty: anything

@@ -203,6 +203,7 @@ domain::Result<QueuePage> SqliteStore::queue(const domain::OrderId& order, std::
 // ?1 Order, ?2 lane or '', ?3 number of words, ?4 to ?9 their tokens.
 #define SIGILLO_QUEUE_MATCH                                                                                  \
     " FROM requests WHERE order_id = ?1 AND (lane = ?2 OR (?2 = '' AND lane <> 'none'))"                     \
+    " AND kind <> 'mailbox'"                                                                                 \
     " AND (?3 = 0 OR number IN (SELECT request FROM request_words"                                           \
     " WHERE word_token IN (?4, ?5, ?6, ?7, ?8, ?9) GROUP BY request HAVING count(*) = ?3))"
 
@@ -319,6 +320,62 @@ domain::Result<WorkPage> SqliteStore::provider_queue(const WorkQuery& wanted) {
                         " ORDER BY p.deadline IS NULL, p.deadline, p.since, p.number",
                         wanted.next, before, numbers, queue_page_size,
                         static_cast<std::int64_t>(wanted.page) * queue_page_size);
+    auto rows = all_rows<RequestRow>(query, [this](sqlite::Query& row) { return read_request(row); });
+    if (!rows) {
+        return rows.error();
+    }
+    out.rows = std::move(*rows);
+    return out;
+}
+
+domain::Result<MailboxPage> SqliteStore::mailboxes(const domain::OrderId& order, std::optional<Lane> lane,
+                                                   std::optional<domain::Instant> due_before,
+                                                   std::string_view search, int page) {
+    std::array<std::optional<Token>, query_words_max> tokens;
+    int wanted = 0;
+    for (const auto& word : query_words_of(search)) {
+        if (!order.empty() && static_cast<std::size_t>(wanted) < tokens.size()) {
+            tokens[static_cast<std::size_t>(wanted++)] = word_token(order, word);
+        }
+    }
+    const std::string_view lane_text = lane ? domain::text_of(*lane) : std::string_view();
+    const std::int64_t due = due_before ? due_before->seconds : 0;
+
+// ?1 Order or '', ?2 lane or '', ?3 an instant or 0, ?4 number of words, ?5 to ?10 their tokens.
+#define SIGILLO_MAILBOX_MATCH                                                                                \
+    " FROM requests WHERE kind = 'mailbox' AND (?1 = '' OR order_id = ?1)"                                   \
+    " AND (?2 = '' OR lane = ?2 OR (?2 = 'mailbox_active' AND lane = 'mailbox_payment'))"                    \
+    " AND (?3 = 0 OR (deadline < ?3 AND lane <> 'ended'))"                                                   \
+    " AND (?4 = 0 OR number IN (SELECT request FROM request_words"                                           \
+    " WHERE word_token IN (?5, ?6, ?7, ?8, ?9, ?10) GROUP BY request HAVING count(*) = ?4))"
+
+    MailboxPage out;
+    {
+        sqlite::Query count(*database_,
+                            "SELECT count(*) FROM requests WHERE kind = 'mailbox' AND (?1 = '' OR order_id = "
+                            "?1) AND lane = 'mailbox_asked'",
+                            order.value);
+        if (!count.next()) {
+            return count.error();
+        }
+        out.asked = count.integer(0);
+    }
+    {
+        sqlite::Query count(*database_, "SELECT count(*)" SIGILLO_MAILBOX_MATCH, order.value, lane_text, due,
+                            wanted, tokens[0], tokens[1], tokens[2], tokens[3], tokens[4], tokens[5]);
+        if (!count.next()) {
+            return count.error();
+        }
+        out.total = count.integer(0);
+    }
+    sqlite::Query query(*database_,
+                        "WITH page AS (SELECT number, CASE WHEN ?3 = 0 THEN since ELSE deadline END AS "
+                        "place" SIGILLO_MAILBOX_MATCH " ORDER BY place, number LIMIT ?11 OFFSET ?12)"
+                        " SELECT " SIGILLO_REQUEST_COLUMNS
+                        " FROM page p JOIN requests r ON r.number = p.number ORDER BY p.place, p.number",
+                        order.value, lane_text, due, wanted, tokens[0], tokens[1], tokens[2], tokens[3],
+                        tokens[4], tokens[5], queue_page_size,
+                        static_cast<std::int64_t>(page) * queue_page_size);
     auto rows = all_rows<RequestRow>(query, [this](sqlite::Query& row) { return read_request(row); });
     if (!rows) {
         return rows.error();

@@ -50,11 +50,23 @@ struct CardRow {
 };
 
 /// In which list of the Order's queue a request stands.
-/// `kits`: the Order has a kit to receive or to hand over; `provider`: the provider has to act.
-enum class Lane { none, to_validate, waiting_for_member, kits, provider, ended };
+/// `kits`: the Order has a kit to receive or to hand over; `provider`: the provider has to act. PEC mailboxes
+/// have lists and lanes of their own, down to `ended`.
+enum class Lane {
+    none,
+    to_validate,
+    waiting_for_member,
+    kits,
+    provider,
+    mailbox_asked,
+    mailbox_requested,
+    mailbox_active,
+    mailbox_payment, ///< active, and money is said to be on its way
+    ended
+};
 
 /// Which life cycle a request has.
-enum class RequestKind { renewal, purchase };
+enum class RequestKind { renewal, purchase, mailbox };
 
 /// What is to be done next, for people who work through lists: the steps of a purchase by their names, and
 /// what those leave out.
@@ -214,8 +226,8 @@ namespace sigillo::domain {
 template <>
 struct EnumNames<portal::RequestKind> {
     using K = portal::RequestKind;
-    static constexpr auto table =
-        std::to_array<std::pair<K, std::string_view>>({{K::renewal, "renewal"}, {K::purchase, "purchase"}});
+    static constexpr auto table = std::to_array<std::pair<K, std::string_view>>(
+        {{K::renewal, "renewal"}, {K::purchase, "purchase"}, {K::mailbox, "mailbox"}});
 };
 template <>
 struct EnumNames<portal::Lane> {
@@ -226,6 +238,10 @@ struct EnumNames<portal::Lane> {
                                                        {L::waiting_for_member, "waiting_for_member"},
                                                        {L::kits, "kits"},
                                                        {L::provider, "provider"},
+                                                       {L::mailbox_asked, "mailbox_asked"},
+                                                       {L::mailbox_requested, "mailbox_requested"},
+                                                       {L::mailbox_active, "mailbox_active"},
+                                                       {L::mailbox_payment, "mailbox_payment"},
                                                        {L::ended, "ended"}});
 };
 template <>

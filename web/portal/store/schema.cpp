@@ -206,7 +206,12 @@ CREATE TABLE secrets (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array migrations = {version_1, version_2, version_3};
+// PEC mailboxes are few beside renewals: their lists have an index of their own.
+constexpr const char* version_4 = R"sql(
+CREATE INDEX mailboxes_in_lane ON requests (order_id, lane, since) WHERE kind = 'mailbox';
+)sql";
+
+constexpr std::array migrations = {version_1, version_2, version_3, version_4};
 
 domain::Result<std::int64_t> schema_version(sqlite::Database& database) {
     sqlite::Query query(database, "PRAGMA user_version");

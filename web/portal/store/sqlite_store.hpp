@@ -65,6 +65,10 @@ class SqliteStore final : public Store {
 
     domain::Result<WorkPage> provider_queue(const WorkQuery& query) override;
 
+    domain::Result<MailboxPage> mailboxes(const domain::OrderId& order, std::optional<Lane> lane,
+                                          std::optional<domain::Instant> due_before, std::string_view search,
+                                          int page) override;
+
     domain::Result<DraftRow> draft(const std::string& id) override;
     domain::Result<std::vector<DraftRow>> drafts_of(const domain::PersonId& person) override;
     domain::Result<std::string> secret(const domain::RequestId& request, std::string_view name) override;

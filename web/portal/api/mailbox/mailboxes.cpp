@@ -1,0 +1,258 @@
+#include "web/portal/api/mailbox/mailboxes.hpp"
+
+#include "shared/domain/mailbox/react.hpp"
+#include "web/portal/api/mailbox/mailbox_reactions.hpp"
+#include "web/portal/codec/event_codec.hpp"
+
+#include <algorithm>
+
+namespace sigillo::portal {
+
+using domain::Error;
+using domain::ErrorId;
+using domain::mailbox::AddOnStatus;
+using domain::mailbox::Event;
+using domain::mailbox::Facts;
+using domain::mailbox::Stage;
+using domain::mailbox::State;
+using domain::mailbox::Subject;
+
+namespace {
+
+/// Declared, and not come in.
+bool is_on_its_way(const domain::mailbox::AddOn& one) {
+    return one.status == AddOnStatus::placed && !one.payment_reference.empty();
+}
+
+Lane lane_of(const State& state) {
+    switch (state.stage) {
+    case Stage::none:
+        return Lane::none;
+    case Stage::asked:
+        return Lane::mailbox_asked;
+    case Stage::requested:
+        return Lane::mailbox_requested;
+    case Stage::active:
+        return std::any_of(state.add_ons.begin(), state.add_ons.end(), is_on_its_way) ? Lane::mailbox_payment
+                                                                                      : Lane::mailbox_active;
+    case Stage::declined:
+    case Stage::withdrawn:
+        return Lane::ended;
+    }
+    return Lane::none;
+}
+
+/// What ends next by itself.
+std::optional<domain::Instant> next_end(const State& state) {
+    std::optional<domain::Instant> next;
+    for (const auto& one : state.add_ons) {
+        const bool placed = one.status == AddOnStatus::placed;
+        if (placed || one.status == AddOnStatus::running) {
+            const domain::Instant end = placed ? one.pay_by : one.until;
+            next = next ? std::min(*next, end) : end;
+        }
+    }
+    return next;
+}
+
+domain::Instant stage_since(const std::vector<Event>& events) {
+    using namespace domain::mailbox;
+    for (auto event = events.rbegin(); event != events.rend(); ++event) {
+        const bool enters =
+            std::holds_alternative<Asked>(*event) || std::holds_alternative<Requested>(*event) ||
+            std::holds_alternative<Activated>(*event) || std::holds_alternative<Declined>(*event) ||
+            std::holds_alternative<Withdrawn>(*event);
+        if (enters) {
+            return at_of(*event);
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+domain::Result<LoadedMailbox> Mailboxes::load(const domain::RequestId& mailbox) {
+    const auto stored = store_.read(stream_of(mailbox));
+    if (!stored) {
+        return stored.error();
+    }
+    if (stored->empty()) {
+        return ErrorId::not_found;
+    }
+    auto events = decode_mailboxes(*stored, store_.vault());
+    if (!events) {
+        return events.error();
+    }
+    LoadedMailbox loaded;
+    loaded.state = domain::mailbox::evolve({}, *events);
+    loaded.events = std::move(*events);
+    return loaded;
+}
+
+domain::Result<std::optional<RequestRow>> Mailboxes::newest_of(const domain::PersonId& member) {
+    const auto rows = store_.requests_of(member); // the newest first
+    if (!rows) {
+        return rows.error();
+    }
+    const auto found = std::find_if(rows->begin(), rows->end(),
+                                    [](const RequestRow& row) { return row.kind == RequestKind::mailbox; });
+    return found == rows->end() ? std::optional<RequestRow>() : std::optional(*found);
+}
+
+domain::Result<Subject> Mailboxes::next_of(const domain::PersonId& member, const domain::OrderId& only) {
+    const auto entries = store_.register_rows(member);
+    const auto requests = store_.requests_of(member);
+    if (!entries || !requests) {
+        return entries ? requests.error() : entries.error();
+    }
+    const domain::Date today = domain::rome_date(clock_.now());
+    Subject subject;
+    subject.member = member;
+    for (const auto& row : *entries) {
+        if (!only.empty() && row.entry.order != only) {
+            continue;
+        }
+        const bool offers =
+            domain::mailbox_convention(catalogue_.conventions(), row.entry.order, today) != nullptr;
+        if (subject.order.empty() || offers) {
+            subject.order = row.entry.order;
+        }
+        if (offers) {
+            break;
+        }
+    }
+    if (subject.order.empty()) {
+        return Error(ErrorId::register_not_enrolled, {{"order", only.value}});
+    }
+    const auto before = std::count_if(requests->begin(), requests->end(),
+                                      [](const RequestRow& row) { return row.kind == RequestKind::mailbox; });
+    const Token token = store_.vault().token("mailbox", member.value + "/" + std::to_string(before));
+    subject.request = domain::RequestId("M-" + pki::hex_of(token).substr(0, 20));
+    return subject;
+}
+
+domain::Result<Facts> Mailboxes::facts(const State& state, const Subject& subject,
+                                       const domain::Actor& actor) {
+    Facts facts;
+    facts.actor = actor;
+    facts.now = clock_.now();
+    facts.subject = state.stage == Stage::none ? subject : state.subject;
+    const auto* convention = domain::mailbox_convention(catalogue_.conventions(), facts.subject.order,
+                                                        domain::rome_date(facts.now));
+    if (convention != nullptr) {
+        facts.convention = *convention;
+    }
+    const auto entry = store_.register_row(facts.subject.order, facts.subject.member);
+    if (entry) {
+        facts.register_entry = entry->entry;
+    } else if (entry.error().id != ErrorId::not_found) {
+        return entry.error();
+    }
+    const auto newest = newest_of(facts.subject.member);
+    if (!newest) {
+        return newest.error();
+    }
+    facts.has_another = *newest && (*newest)->lane != Lane::ended && (*newest)->id != facts.subject.request;
+    return facts;
+}
+
+RequestRow Mailboxes::row_of(const LoadedMailbox& loaded, const Facts& facts) const {
+    const State& state = loaded.state;
+    RequestRow row;
+    row.id = state.subject.request;
+    row.kind = RequestKind::mailbox;
+    row.seq = state.sequence;
+    row.stage = domain::text_of(state.stage);
+    row.lane = lane_of(state);
+    row.person = state.subject.member;
+    row.order = state.subject.order;
+    row.since = stage_since(loaded.events);
+    row.deadline = next_end(state);
+    const auto& holder = state.form.holder;
+    row.holder = holder.given_name + " " + holder.surname;
+    if (const auto code = domain::CodiceFiscale::parse(holder.codice_fiscale); code) {
+        row.codice_fiscale = *code;
+    }
+    row.card_number = "mailbox/" + row.id.value;
+    if (facts.register_entry) {
+        const auto& entry = *facts.register_entry;
+        row.registration =
+            (entry.section.empty() ? std::string() : "Sezione " + entry.section + " ") + "n. " + entry.number;
+        row.register_number = entry.number;
+    }
+    return row;
+}
+
+domain::Result<MailboxExecuted> Mailboxes::execute(MailboxExecution execution) {
+    if (execution.key) {
+        auto before = store_.reply_of(*execution.key);
+        if (!before) {
+            return before.error();
+        }
+        if (*before) {
+            return MailboxExecuted{true, std::move(**before)};
+        }
+    }
+    LoadedMailbox loaded;
+    if (auto found = load(execution.mailbox); found) {
+        loaded = std::move(*found);
+    } else if (found.error().id != ErrorId::not_found || !execution.subject) {
+        return found.error();
+    }
+    const std::int64_t sequence = loaded.state.sequence;
+    if (execution.expected_seq && *execution.expected_seq != sequence) {
+        return Error(ErrorId::request_changed_meanwhile, {{"seq", std::to_string(sequence)}});
+    }
+    const auto now = facts(loaded.state, execution.subject.value_or(Subject{}), execution.actor);
+    if (!now) {
+        return now.error();
+    }
+    const auto events = domain::mailbox::decide(loaded.state, execution.command, *now);
+    if (!events) {
+        return events.error();
+    }
+    Transaction transaction;
+    transaction.command = std::move(execution.key);
+    transaction.reply = std::move(execution.reply);
+    transaction.writes = std::move(execution.writes);
+    StreamAppend append{stream_of(execution.mailbox), sequence, {}};
+    const std::string actor = execution.actor.person.empty() ? "system" : execution.actor.person.value;
+    const domain::ConventionVersion convention =
+        now->convention ? *now->convention : domain::ConventionVersion();
+    State& state = loaded.state;
+    for (const auto& event : *events) {
+        state = domain::mailbox::evolve(std::move(state), event);
+        loaded.events.push_back(event);
+        auto encoded =
+            encode(event, state.subject.member, append.stream, state.sequence, actor, store_.vault());
+        if (!encoded) {
+            return encoded.error();
+        }
+        append.events.push_back(std::move(*encoded));
+        int number = 0;
+        for (const auto& reaction : domain::mailbox::react(event, state, convention)) {
+            transaction.writes.emplace_back(
+                PutOutboxItem{mailbox_item(reaction, state, state.sequence, number++, now->now)});
+        }
+    }
+    transaction.streams.push_back(std::move(append));
+    transaction.writes.emplace_back(PutRequest{row_of(loaded, *now)});
+    auto appended = store_.append(transaction);
+    if (!appended) {
+        return appended.error();
+    }
+    return MailboxExecuted{appended->repeated, std::move(appended->reply)};
+}
+
+domain::Result<MailboxExecuted> Mailboxes::execute_as_system(MailboxExecution execution) {
+    execution.actor = domain::Actor::of_system();
+    constexpr int rounds = 5;
+    for (int round = 1;; ++round) {
+        auto executed = execute(execution);
+        if (executed || executed.error().id != ErrorId::request_changed_meanwhile || round == rounds) {
+            return executed;
+        }
+    }
+}
+
+} // namespace sigillo::portal
