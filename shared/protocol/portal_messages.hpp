@@ -434,8 +434,8 @@ using Request =
                  UploadPhoto, DiscardDraft, PlaceDraft, DeclarePayment, ChooseIdentification,
                  BeginIdentification, ProveIdentity, SendOtp, Activate, CorrectEnrolment, RecordStep,
                  RecordPayment, HandOver, ChangeCertificates, GetPrivacy, EraseOwnData, ListConventions,
-                 ListOffices, ListWork, GetMailbox, AskMailbox,
-                 MailboxStep, OrderAddOn, PayAddOn, DeclareAddOnPayment, RecordAddOnPayment, ListMailboxes>;
+                 ListOffices, ListWork, GetMailbox, AskMailbox, MailboxStep, OrderAddOn, PayAddOn,
+                 DeclareAddOnPayment, RecordAddOnPayment, ListMailboxes>;
 using Notification = std::variant<RequestChanged, SessionEnded>;
 
 } // namespace sigillo::protocol::portal

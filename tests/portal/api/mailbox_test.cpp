@@ -286,10 +286,9 @@ TEST_CASE("space is bought at the price shown, paid, and given by the provider [
     CHECK(view.offers[0].most_gb == 5);
     CHECK(view.offers[0].net == 200);
     CHECK(why(o.mailbox_desk->handle(o.mario, Office::order_of(view, wire::AddOnKind::inbox_space, 2, 487,
-                                                                   o.command()))) == "price-changed");
-    CHECK(why(o.mailbox_desk->handle(
-              o.mario, Office::order_of(view, wire::AddOnKind::inbox_space, 6, 1464, o.command()))) ==
-          "mailbox-space-exceeded");
+                                                               o.command()))) == "price-changed");
+    CHECK(why(o.mailbox_desk->handle(o.mario, Office::order_of(view, wire::AddOnKind::inbox_space, 6, 1464,
+                                                               o.command()))) == "mailbox-space-exceeded");
     view = o.bought(view, wire::AddOnKind::inbox_space, 2, 488);
     CHECK(view.row.space.inbox_gb == 3);
     CHECK(view.add_ons[0].price.net == 400);

@@ -153,26 +153,10 @@ class PortalWorld {
     }
     /// All of them, as the program has them.
     Desks desks() {
-        return {*views,
-                *member_desk,
-                *secretary_desk,
-                *acts,
-                *keys,
-                *signatories,
-                *places,
-                clerk,
-                *registers,
-                *privacy,
-                *conventions,
-                *users,
-                *links,
-                *drafts,
-                *purchase_desk,
-                *provider_desk,
-                *papers,
-                *mailbox_desk,
-                origin,
-                [this] { return clock.now(); }};
+        return {*views,         *member_desk, *secretary_desk, *acts,      *keys,
+                *signatories,   *places,      clerk,           *registers, *privacy,
+                *conventions,   *users,       *links,          *drafts,    *purchase_desk,
+                *provider_desk, *papers,      *mailbox_desk,   origin,     [this] { return clock.now(); }};
     }
     int run_jobs();
     /// The last OTP that was to be sent by SMS for the request; empty where there was none.

@@ -304,26 +304,10 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     ConventionsDesk conventions(**store, clock, **catalogue);
     PasswordLinks links(**store, clock, passwords, background, {config.origin, config.name});
     UsersDesk users(renewals, links);
-    Desks desks{views,
-                member,
-                secretary,
-                acts,
-                keys,
-                signatories,
-                places,
-                clerk,
-                registers,
-                privacy,
-                conventions,
-                users,
-                links,
-                drafts,
-                purchase_desk,
-                provider,
-                papers,
-                mailbox_desk,
-                config.origin,
-                [&clock] { return clock.now(); }};
+    Desks desks{views,       member, secretary,    acts,          keys,
+                signatories, places, clerk,        registers,     privacy,
+                conventions, users,  links,        drafts,        purchase_desk,
+                provider,    papers, mailbox_desk, config.origin, [&clock] { return clock.now(); }};
     const domain::Duration idle = domain::Duration::minutes(config.sessions.idle_minutes);
     const domain::Duration absolute = domain::Duration::minutes(config.sessions.absolute_minutes);
     Door door(**store, clock, passwords, trust, background, {config.origin, idle, absolute});

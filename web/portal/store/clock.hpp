@@ -21,7 +21,8 @@ class SystemClock final : public Clock {
     [[nodiscard]] domain::Instant now() const override;
 };
 
-/// A demo's: the system's time, and ahead of it as far as it was moved, so that deadlines can be seen to pass.
+/// A demo's: the system's time, and ahead of it as far as it was moved, so that deadlines can be seen to
+/// pass.
 class MovedClock final : public Clock {
   public:
     [[nodiscard]] domain::Instant now() const override;
