@@ -11,6 +11,7 @@
 #include "web/portal/notices/checkpoint_mail.hpp"
 #include "web/portal/notices/notices.hpp"
 #include "web/portal/pec/embedded_mailboxes.hpp"
+#include "web/portal/provision/channels.hpp"
 #include "web/portal/provision/identity.hpp"
 #include "web/portal/provision/provision.hpp"
 #include "web/portal/server/security_headers.hpp"
@@ -45,28 +46,6 @@ PayeeAccounts accounts_of(const PaymentConfig& config) {
     return config.accounts ? PayeeAccounts{config.accounts->payee, config.accounts->iban.value_or(""),
                                            config.accounts->postal_account.value_or("")}
                            : PayeeAccounts{};
-}
-
-domain::Result<SmtpSettings> smtp_settings(const MailConfig& config) {
-    SmtpSettings settings;
-    settings.host = config.host;
-    settings.port = static_cast<int>(config.port);
-    settings.security = config.security == "tls"        ? SmtpSettings::Security::tls
-                        : config.security == "starttls" ? SmtpSettings::Security::starttls
-                                                        : SmtpSettings::Security::none;
-    settings.user = config.user.value_or("");
-    settings.ca_file = config.ca_file.value_or("");
-    settings.from = config.from;
-    settings.from_name = config.from_name;
-    settings.reply_to = config.reply_to.value_or("");
-    if (config.password_file) {
-        auto password = read_secret(*config.password_file);
-        if (!password) {
-            return password.error();
-        }
-        settings.password = std::move(*password);
-    }
-    return settings;
 }
 
 domain::Result<std::vector<TrustStore::Source>> trust_sources(const Config& config, EmbeddedIssuer& issuer,
@@ -203,41 +182,12 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     if (!payments) {
         return payments.error();
     }
-    const auto smtp = smtp_settings(config.mail);
-    if (!smtp) {
-        return smtp.error();
+    auto channels = open_channels(config);
+    if (!channels) {
+        return channels.error();
     }
-    auto mailer = make_smtp_mailer(*smtp);
-    if (!mailer) {
-        return mailer.error();
-    }
-    std::unique_ptr<Mailer> pec_mailer;
-    if (config.pec) {
-        const auto settings = smtp_settings(*config.pec);
-        auto made = settings ? make_smtp_mailer(*settings) : settings.error();
-        if (!made) {
-            return made.error();
-        }
-        pec_mailer = std::move(*made);
-    } else {
+    if (channels->pec == nullptr) {
         log.warn("no pec in the configuration: what goes to PEC mailboxes cannot be sent");
-    }
-    std::unique_ptr<SmsGateway> sms;
-    if (config.sms) {
-        SmsSettings settings;
-        settings.url = config.sms->url;
-        if (config.sms->token_file) {
-            auto token = read_secret(*config.sms->token_file);
-            if (!token) {
-                return token.error();
-            }
-            settings.bearer_token = std::move(*token);
-        }
-        auto gateway = make_sms_gateway(settings);
-        if (!gateway) {
-            return gateway.error();
-        }
-        sms = std::move(*gateway);
     }
     auto signer = checkpoint_signer(config);
     if (!signer) {
@@ -386,12 +336,12 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
             handlers.push_back(
                 std::make_unique<NoticeComposer>(own, **catalogue, NoticeSettings{config.origin}));
             handlers.push_back(make_erasure_job(own));
-            handlers.push_back(std::make_unique<EmailSender>(**mailer));
-            if (pec_mailer != nullptr) {
-                handlers.push_back(std::make_unique<EmailSender>(*pec_mailer, job_pec));
+            handlers.push_back(std::make_unique<EmailSender>(*channels->mail));
+            if (channels->pec != nullptr) {
+                handlers.push_back(std::make_unique<EmailSender>(*channels->pec, job_pec));
             }
-            if (sms != nullptr) {
-                handlers.push_back(std::make_unique<SmsSender>(*sms));
+            if (channels->sms != nullptr) {
+                handlers.push_back(std::make_unique<SmsSender>(*channels->sms));
             }
             return std::make_unique<Outbox>(own, clock, std::move(handlers));
         },

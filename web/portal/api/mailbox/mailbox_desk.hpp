@@ -14,6 +14,10 @@ struct MailboxFile {
     domain::Digest sha256; ///< of a stored document: looking at it is noted; empty for a form just printed
 };
 
+/// The MIME type of what is handed in, by its first bytes: it must open on the office's computer. Empty:
+/// neither PDF nor JPEG nor PNG.
+std::string paper_type(pki::ByteView content);
+
 /// PEC mailboxes: what members do with theirs, the Orders and the provider with all. One thread.
 class MailboxDesk {
   public:
