@@ -1,6 +1,7 @@
 #include "shared/domain/purchase/react.hpp"
 
 #include "shared/domain/purchase/deadlines.hpp"
+#include "shared/domain/purchase/plan.hpp"
 
 #include <utility>
 
@@ -174,7 +175,7 @@ struct React {
             if (due(state).value == 0) {
                 return; // a credit has paid it all
             }
-            if (state.form.payment != PaymentMethod::card) {
+            if (!state.form.payment || !on_payment_page(*state.form.payment)) {
                 notice(NoticeStep::payment_instructions);
             }
             expiry();

@@ -241,3 +241,12 @@ TEST_CASE("what pays not by card is told where to enter the payment's details R2
         CHECK(said.at("due") == std::to_string(world.state.price.total.gross.value));
     }
 }
+
+TEST_CASE("what a payment page takes is not told where to enter the payment's details R20 R24") {
+    for (const auto method : {PaymentMethod::card, PaymentMethod::paypal}) {
+        PurchaseWorld world(pavia);
+        world.form.payment = method;
+        world.as(world.member, world.place());
+        CHECK(world.told == Told{"email to member: notice.purchase.placed"});
+    }
+}
