@@ -51,7 +51,7 @@ export function viewTests(bench) {
     session.sound()
   })
 
-  test('Firefox walks the member\'s whole path on plain HTML', async () => {
+  test('Firefox walks the member\'s whole path on plain HTML [R90]', async () => {
     const world = await bench.fresh()
     const session = bench.ends(await Firefox.launch())
     await session.open(world.origin)
