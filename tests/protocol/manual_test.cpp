@@ -53,7 +53,11 @@ const std::map<Describe, std::string>& named_parts() {
         {describe_erased<portal::SupportContact>, "SupportContact"},
         {describe_erased<portal::TimelineEntry>, "TimelineEntry"},
         {describe_erased<portal::ClauseView>, "ClauseView"},
+        {describe_erased<portal::ConventionChange>, "ConventionChange"},
+        {describe_erased<portal::ConventionPrice>, "ConventionPrice"},
         {describe_erased<portal::ConventionRow>, "ConventionRow"},
+        {describe_erased<portal::ConventionVersionView>, "ConventionVersionView"},
+        {describe_erased<portal::Office>, "Office"},
         {describe_erased<portal::Draft>, "Draft"},
         {describe_erased<portal::PaperView>, "PaperView"},
         {describe_erased<portal::WorkRow>, "WorkRow"},
@@ -250,7 +254,11 @@ TEST_CASE("the manual has every part of a message with its fields and bounds") {
     check_part<portal::SupportContact>(text);
     check_part<portal::TimelineEntry>(text);
     check_part<portal::ClauseView>(text);
+    check_part<portal::ConventionChange>(text);
+    check_part<portal::ConventionPrice>(text);
     check_part<portal::ConventionRow>(text);
+    check_part<portal::ConventionVersionView>(text);
+    check_part<portal::Office>(text);
     check_part<portal::Draft>(text);
     check_part<portal::DraftField>(text);
     check_part<portal::DraftPage>(text);

@@ -13,8 +13,8 @@ using ui::Tone;
 
 namespace {
 
-constexpr std::size_t most_radios =
-    8; // the ways of being identified, with their prices, are read side by side
+constexpr std::size_t most_radios = 6;
+constexpr std::size_t most_priced = 8; // prices are compared side by side
 
 std::string_view leaf(std::string_view name) {
     const auto dot = name.rfind('.');
@@ -91,7 +91,9 @@ void choice(View& view, const portal::DraftField& field, std::string_view fault)
     const ui::ChoiceOptions options{
         .hint = field.hint, .error = fault, .required = field.required, .width = 560};
     std::vector<ui::Choice> choices;
-    const bool open = field.options.size() <= most_radios;
+    const bool priced = std::any_of(field.options.begin(), field.options.end(),
+                                    [](const auto& option) { return option.net.has_value(); });
+    const bool open = field.options.size() <= (priced ? most_priced : most_radios);
     if (!open && value.empty()) {
         choices.push_back({"", view.t("app.buy.choose")});
     }

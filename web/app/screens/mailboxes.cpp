@@ -64,7 +64,7 @@ void table(View& view, const portal::ListMailboxes::Reply& reply) {
             return;
         case 1:
             view.ui.badge(tone_of(row.stage), view.t(key_of("domain.mailbox_stage.", row.stage)));
-            view.ui.small(view.t("app.overview.since", {{"since", instant(row.since)}}));
+            view.ui.small(view.t("app.part.since", {{"since", instant(row.since)}}));
             return;
         case 2:
             if (!row.address.empty()) {
@@ -171,7 +171,7 @@ void request(View& view, const portal::MailboxView& mailbox) {
         view.ui.inline_row([&] {
             view.ui.badge(tone_of(mailbox.row.stage),
                           view.t(key_of("domain.mailbox_stage.", mailbox.row.stage)));
-            view.ui.small(view.t("app.overview.since", {{"since", instant(mailbox.row.since)}}));
+            view.ui.small(view.t("app.part.since", {{"since", instant(mailbox.row.since)}}));
         });
         if (!mailbox.note.empty()) {
             view.ui.paragraph(mailbox.note);

@@ -63,7 +63,7 @@ void request_row(View& view, const portal::RequestRow& row) {
         view.ui.strong(name);
         view.ui.inline_row([&] {
             view.ui.badge(tone_of(row.stage), stage_text(view, row));
-            view.ui.small(view.t("app.overview.since", {{"since", instant(row.since)}}));
+            view.ui.small(view.t("app.part.since", {{"since", instant(row.since)}}));
         });
         view.link_to("request", view.t("app.overview.open_request"), {Place::request, row.id}, name);
     });
