@@ -29,7 +29,6 @@ export function walkthroughTests(bench) {
   walks('torino-2025', 'identified and validated with a signature before anything is shipped, activated by the holder [R31-R54]')
   walks('pavia', 'the Order told of the payment corrects, validates and hands the kit over [R55-R71]')
   walks('imperia-cns', 'data as in the register, a smart card collected at the Order [R114-R122]')
-  walks('imperia-remote', 'a remote signature, identified with a TS-CNS in the reader [R116] [R123] [R124] [X16]')
 
   test('an act verifies with pkijs as well as with OpenSSL', async () => {
     pkijs.setEngine('node', new pkijs.CryptoEngine({ name: 'node', crypto: webcrypto }))

@@ -48,7 +48,7 @@ export async function walk(story, state, chromium) {
 
   await procedure.card(elisa, null, 3)
   await procedure.notices([
-    told.member('placed'), told.member('paid_order_told'), told.order('queued'), told.member('corrected'),
+    told.member('placed'), told.member('paid_order_told'), told.order('queued'), told.member('corrected'), told.member('validated'),
     told.member('issued_confirmation', 'Conferma Attivazione Firma Digitale'), told.order('order_kit_issued'),
     told.member('ready_for_collection'), told.phone('ready_for_collection'), told.member('collected')
   ])

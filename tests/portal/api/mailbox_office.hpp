@@ -144,7 +144,15 @@ struct Office : PortalWorld {
         return own();
     }
     domain::Status report(const wire::MailboxView& view, std::int64_t amount) {
-        const auto payment = store->payments_of(domain::RequestId(view.row.id))->back().id.value;
+        // Begun in the same second, payments have no order of their own.
+        const auto kept = store->payments_of(domain::RequestId(view.row.id));
+        REQUIRE(kept);
+        auto payment = kept->back().id.value;
+        for (const auto& one : *kept) {
+            if (one.state == PaymentState::awaiting) {
+                payment = one.id.value;
+            }
+        }
         return member_desk->payment_reported(nlohmann::json{{"payment", payment}, {"amount", amount}}.dump(),
                                              "good");
     }
