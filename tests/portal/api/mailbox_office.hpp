@@ -143,18 +143,21 @@ struct Office : PortalWorld {
         work();
         return own();
     }
-    domain::Status report(const wire::MailboxView& view, std::int64_t amount) {
-        // Begun in the same second, payments have no order of their own.
+    /// The payment that is awaited, or the last one: begun in the same second, they have no order of their
+    /// own.
+    std::string payment_of(const wire::MailboxView& view) {
         const auto kept = store->payments_of(domain::RequestId(view.row.id));
         REQUIRE(kept);
-        auto payment = kept->back().id.value;
         for (const auto& one : *kept) {
             if (one.state == PaymentState::awaiting) {
-                payment = one.id.value;
+                return one.id.value;
             }
         }
-        return member_desk->payment_reported(nlohmann::json{{"payment", payment}, {"amount", amount}}.dump(),
-                                             "good");
+        return kept->back().id.value;
+    }
+    domain::Status report(const wire::MailboxView& view, std::int64_t amount) {
+        return member_desk->payment_reported(
+            nlohmann::json{{"payment", payment_of(view)}, {"amount", amount}}.dump(), "good");
     }
     /// What the provider keeps.
     nlohmann::json at_the_provider(const wire::MailboxView& view) {
