@@ -11,10 +11,10 @@ export async function openMailbox(session, world, person) {
   await flows.signIn(session, person, it('app.mailbox.title'))
 }
 
-// The form is the first of the two attachments, the copy of the document the second. The browser's own choice of a file
-// is answered.
-export async function attach(session, place, file) {
-  const button = session.find('button', it('app.mailbox.file_choose')).nth(place)
+// The first of the two attachments that is missing still: the form, then the copy of the document. The browser's own
+// choice of a file is answered.
+async function attach(session, file) {
+  const button = session.find('button', it('app.mailbox.file_choose')).first()
   const [chooser] = await Promise.all([session.page.waitForEvent('filechooser'), button.click()])
   await chooser.setFiles(file)
   await session.reads(it('app.mailbox.file_there', { name: file.name }))
@@ -27,8 +27,8 @@ export async function fillRequest(session) {
   // Date fields have no role.
   await session.page.getByLabel(it('app.mailbox.issued_on')).fill('2022-05-10')
   await session.page.getByLabel(it('app.mailbox.expires_on')).fill('2032-05-09')
-  await attach(session, 0, paper('modulo-firmato.pdf'))
-  await attach(session, 1, paper('carta-identita.pdf'))
+  await attach(session, paper('modulo-firmato.pdf'))
+  await attach(session, paper('carta-identita.pdf'))
 }
 export async function sendRequest(session) {
   await session.click('button', it('app.mailbox.ask'))
