@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/protocol/portal/command_head.hpp"
 #include "shared/protocol/portal/conventions_messages.hpp"
 #include "shared/protocol/portal/mailbox_messages.hpp"
 #include "shared/protocol/portal/places_messages.hpp"
@@ -85,7 +86,7 @@ struct PlaceRenewal {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
+        command_head(self, visit);
         visit("card", self.card, text(1, 64));
         visit("convention_version", self.convention_version, text(1, 64));
         visit("total", self.total, cents());
@@ -114,9 +115,7 @@ struct BeginPayment {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
     }
 
     struct Reply {
@@ -137,9 +136,7 @@ struct Withdraw {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
     }
     using Reply = RequestView;
 };
@@ -155,9 +152,7 @@ struct Reject {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("reason", self.reason, any());
         visit("note", self.note, text(0, 1000));
         visit("payment", self.payment, any());
@@ -174,9 +169,7 @@ struct ReturnCredit {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
     }
     using Reply = RequestView;
 };
@@ -269,7 +262,7 @@ struct SubmitActs {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
+        command_head(self, visit);
         visit("acts", self.acts, list(1, 200));
     }
 
@@ -293,8 +286,7 @@ struct SubmitKeys {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
+        command_head(self, visit);
         visit("requests", self.requests, list(1, 2));
         visit("statement", self.statement, bytes(1, 65536));
     }
@@ -320,8 +312,7 @@ struct ConfirmInstalled {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
+        command_head(self, visit);
         visit("receipts", self.receipts, list(1, 2));
     }
     using Reply = RequestView;
@@ -378,8 +369,7 @@ struct AppointSignatory {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("codice_fiscale", self.codice_fiscale, text(16, 16));
         visit("name", self.name, text(1, 128));
         visit("from", self.from, date());
@@ -398,8 +388,7 @@ struct WithdrawSignatory {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("codice_fiscale", self.codice_fiscale, text(16, 16));
         visit("until", self.until, date());
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/protocol/portal/command_head.hpp"
 #include "shared/protocol/portal_views.hpp"
 
 #include <cstdint>
@@ -251,7 +252,7 @@ struct AskMailbox {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
+        command_head(self, visit);
         visit("codice_fiscale", self.codice_fiscale, text(1, 32));
         visit("email", self.email, text(0, 254));
         visit("mobile", self.mobile, text(0, 32));
@@ -279,9 +280,7 @@ struct MailboxStep {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("mailbox", self.mailbox, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("action", self.action, any());
         visit("add_on", self.add_on, text(0, 64));
         visit("note", self.note, text(0, 1000));
@@ -305,9 +304,7 @@ struct OrderAddOn {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("mailbox", self.mailbox, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("kind", self.kind, any());
         visit("gb", self.gb, integer(0, 100'000));
         visit("renews", self.renews, text(1, 64));
@@ -328,9 +325,7 @@ struct PayAddOn {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("mailbox", self.mailbox, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("add_on", self.add_on, text(1, 64));
     }
 
@@ -357,9 +352,7 @@ struct DeclareAddOnPayment {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("mailbox", self.mailbox, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("add_on", self.add_on, text(1, 64));
         visit("payment_method", self.payment_method, text(1, 32));
         visit("reference", self.reference, text(1, 64));
@@ -380,9 +373,7 @@ struct RecordAddOnPayment {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("mailbox", self.mailbox, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("payment", self.payment, text(1, 64));
         visit("amount", self.amount, integer(1, 100'000'000));
         visit("paid_on", self.paid_on, date());

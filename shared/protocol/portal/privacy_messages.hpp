@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/protocol/fields.hpp"
+#include "shared/protocol/portal/command_head.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -53,7 +54,7 @@ struct EraseOwnData {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
+        command_head(self, visit);
     }
 
     struct Reply {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/protocol/portal/command_head.hpp"
 #include "shared/protocol/portal_views.hpp"
 
 #include <optional>
@@ -108,9 +109,7 @@ struct PlaceDraft {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("draft", self.draft, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("convention_version", self.convention_version, text(1, 64));
         visit("total", self.total, cents());
         visit("clauses_accepted", self.clauses_accepted, list(0, 20, text(1, 64)));
@@ -130,9 +129,7 @@ struct DeclarePayment {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("reference", self.reference, text(1, 64));
         visit("paid_on", self.paid_on, date());
     }
@@ -149,9 +146,7 @@ struct ChooseIdentification {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("method_chosen", self.method_chosen, text(1, 32));
     }
     using Reply = RequestView;
@@ -189,8 +184,7 @@ struct ProveIdentity {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
+        command_head(self, visit);
         visit("nonce", self.nonce, text(16, 128));
         visit("p7m", self.p7m, bytes(1, 65536));
     }
@@ -229,9 +223,7 @@ struct Activate {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("code", self.code, text(1, 64));
         visit("codice_fiscale", self.codice_fiscale, text(1, 32));
         visit("otp", self.otp, text(1, 16));
@@ -249,9 +241,7 @@ struct CorrectEnrolment {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("values", self.values, list(1, 20));
     }
     using Reply = RequestView;
@@ -269,9 +259,7 @@ struct RecordStep {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("action", self.action, any());
         visit("note", self.note, text(0, 500));
     }
@@ -290,9 +278,7 @@ struct RecordPayment {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("payment", self.payment, text(1, 64));
         visit("amount", self.amount, integer(1, 100'000'000));
         visit("paid_on", self.paid_on, date());
@@ -314,9 +300,7 @@ struct HandOver {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("document", self.document, text(1, 32));
         visit("document_number", self.document_number, text(0, 64));
         visit("in_person", self.in_person, any());
@@ -339,9 +323,7 @@ struct ChangeCertificates {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("request", self.request, text(1, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("certificates", self.certificates, text(1, 32));
         visit("status", self.status, text(1, 32));
         visit("reason", self.reason, text(1, 32));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/protocol/common_messages.hpp"
+#include "shared/protocol/portal/command_head.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -194,7 +195,7 @@ struct ImportRegister {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
+        command_head(self, visit);
         visit("file", self.file, bytes(1, max_register_file));
         visit("digest", self.digest, text(64, 64));
         visit("cancel_missing", self.cancel_missing, any());

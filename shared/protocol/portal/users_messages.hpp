@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/protocol/fields.hpp"
+#include "shared/protocol/portal/command_head.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -72,8 +73,7 @@ struct InviteUser {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("order", self.order, text(1, 64));
         visit("codice_fiscale", self.codice_fiscale, text(16, 16));
         visit("given_name", self.given_name, text(1, 64));
@@ -99,8 +99,7 @@ struct ChangeUser {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
-        visit("seq", self.seq, integer(0, max_integer));
+        command_head(self, visit);
         visit("codice_fiscale", self.codice_fiscale, text(16, 16));
         visit("email", self.email, text(3, 254));
         visit("mobile", self.mobile, text(0, 20));
@@ -119,7 +118,7 @@ struct InviteUserAgain {
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
-        visit("command", self.command, text(8, 64));
+        command_head(self, visit);
         visit("codice_fiscale", self.codice_fiscale, text(16, 16));
     }
     using Reply = OfficeUserList;

@@ -122,7 +122,7 @@ std::string BenchPortal::add_paid_renewal(int number) {
     const CardRow card = give_card(who.account, number);
     const auto* convention = catalogue->find(card.convention, society_.order, today);
     const auto* product = domain::product_of(*convention, domain::ProductKind::cns_renewal);
-    Execution execution;
+    RenewalExecution execution;
     execution.request = must(renewals.next_request(card));
     execution.actor = who.actor();
     execution.card = card;

@@ -28,7 +28,7 @@ class RenewalCase final : public ActCase {
         return renewal_data(loaded_.state, facts_);
     }
     domain::Status accept(AcceptedAct act) override {
-        Execution execution;
+        RenewalExecution execution;
         execution.key = std::move(act.key);
         execution.request = loaded_.state.subject.request;
         execution.expected_seq = loaded_.state.sequence;

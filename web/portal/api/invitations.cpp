@@ -31,7 +31,7 @@ domain::Result<bool> invite(Renewals& renewals, const CardRow& card) {
     if (!id) {
         return id.error();
     }
-    Execution execution;
+    RenewalExecution execution;
     execution.request = *id;
     execution.command = domain::renewal::Invite{};
     execution.card = card;

@@ -74,7 +74,7 @@ domain::Result<bool> Issuance::carry_on(const domain::RequestId& request) {
         return false;
     }
     const IssuedPair& pair = **issued;
-    Execution execution;
+    RenewalExecution execution;
     execution.request = request;
     execution.command =
         domain::renewal::RecordCertificates{info_of(pair.authentication), info_of(pair.signature)};

@@ -115,7 +115,7 @@ domain::Result<wire::SubmitKeys::Reply> KeysDesk::handle(const Caller& caller,
     if (!card) {
         return card.error();
     }
-    Execution execution;
+    RenewalExecution execution;
     execution.key = key_of(caller, message, renewals_.now());
     execution.request = request;
     execution.actor = caller.actor();
@@ -197,7 +197,7 @@ domain::Result<wire::RequestView> KeysDesk::handle(const Caller& caller,
     if (const auto seen = views_.visible(request, caller); !seen) {
         return seen.error();
     }
-    Execution execution;
+    RenewalExecution execution;
     execution.key = key_of(caller, message, renewals_.now());
     const auto before = renewals_.store().reply_of(*execution.key);
     if (!before) {

@@ -48,7 +48,7 @@ domain::Result<wire::RequestView> MemberDesk::handle(const Caller& caller,
         convention != nullptr && message.clauses_accepted) {
         command.clauses_accepted = convention->renewal->clauses;
     }
-    Execution execution;
+    RenewalExecution execution;
     execution.key = key;
     execution.request = *id;
     execution.actor = caller.actor();
@@ -77,7 +77,7 @@ domain::Result<wire::BeginPayment::Reply> MemberDesk::handle(const Caller& calle
     start.amount = loaded->state.price.gross;
     start.description = "Rinnovo " + loaded->state.convention.value + " " + message.request;
     start.return_url = request_link({origin_}, request);
-    Execution execution;
+    RenewalExecution execution;
     execution.key = key_of(caller, message, renewals_.now());
     execution.request = request;
     execution.expected_seq = message.seq;
@@ -131,7 +131,7 @@ domain::Status MemberDesk::payment_reported(std::string_view body, std::string_v
     if (request->kind != RequestKind::renewal) {
         return other_paid_(request->kind, *report, std::move(row));
     }
-    Execution execution;
+    RenewalExecution execution;
     execution.request = row.request;
     execution.command = domain::renewal::RecordPayment{report->payment, report->amount, report->at};
     execution.writes.emplace_back(PutPayment{std::move(row)});

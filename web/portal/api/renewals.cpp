@@ -257,7 +257,8 @@ domain::Result<Caller> Renewals::caller(Account account, domain::Language langua
     return Caller{std::move(account), language};
 }
 
-domain::Result<RequestRow> Renewals::row_of(const State& state, const Facts& facts) {
+RequestRow Renewals::row_of(const LoadedRenewal& loaded, const Facts& facts) {
+    const State& state = loaded.state;
     RequestRow row;
     row.id = state.subject.request;
     row.seq = state.sequence;
@@ -268,6 +269,7 @@ domain::Result<RequestRow> Renewals::row_of(const State& state, const Facts& fac
     row.convention = facts.convention ? facts.convention->code : state.convention;
     const auto& certificates = state.subject.certificates;
     row.certificate_expires = certificates.expires_at();
+    row.since = stage_since(loaded.events);
     row.next = work_of(state.stage);
     row.deadline = deadline_of(state, facts);
     row.holder = certificates.given_name + " " + certificates.surname;
@@ -284,80 +286,44 @@ domain::Result<RequestRow> Renewals::row_of(const State& state, const Facts& fac
     return row;
 }
 
-domain::Result<Executed> Renewals::execute(Execution execution) {
-    if (execution.key && !execution.loaded) {
-        auto before = store_.reply_of(*execution.key);
-        if (!before) {
-            return before.error();
+struct Renewals::Cycle {
+    Renewals& renewals;
+
+    static bool begins(const RenewalExecution& execution) { return execution.card.has_value(); }
+
+    domain::Result<Facts> facts(const LoadedRenewal& loaded, RenewalExecution& execution) const {
+        auto facts = execution.facts ? domain::Result<Facts>(std::move(*execution.facts))
+                     : loaded.state.stage == Stage::none
+                         ? renewals.facts(*execution.card, execution.request, execution.actor)
+                         : renewals.facts(loaded.state, execution.actor);
+        if (facts) {
+            facts->act = execution.act;
+            facts->statement = execution.statement;
         }
-        if (*before) {
-            return Executed{true, false, std::move(**before)};
-        }
-    }
-    LoadedRenewal loaded;
-    if (execution.loaded) {
-        loaded = std::move(*execution.loaded);
-    } else if (auto found = load(execution.request); found) {
-        loaded = std::move(*found);
-    } else if (found.error().id != ErrorId::not_found || !execution.card) {
-        return found.error();
-    }
-    State& state = loaded.state;
-    if (execution.expected_seq && *execution.expected_seq != state.sequence) {
-        return Error(ErrorId::request_changed_meanwhile, {{"seq", std::to_string(state.sequence)}});
-    }
-    auto facts_now = execution.facts              ? domain::Result<Facts>(std::move(*execution.facts))
-                     : state.stage == Stage::none ? facts(*execution.card, execution.request, execution.actor)
-                                                  : facts(state, execution.actor);
-    if (!facts_now) {
-        return facts_now.error();
-    }
-    facts_now->act = execution.act;
-    facts_now->statement = execution.statement;
-    const auto events = domain::renewal::decide(state, execution.command, *facts_now);
-    if (!events) {
-        return events.error();
-    }
-    if (events->empty()) {
-        return Executed{true, false, execution.reply};
+        return facts;
     }
 
-    Transaction transaction;
-    transaction.command = std::move(execution.key);
-    transaction.reply = std::move(execution.reply);
-    transaction.writes = std::move(execution.writes);
-    transaction.streams = std::move(execution.streams);
-    StreamAppend append{stream_of(execution.request), state.sequence, {}};
-    const std::string actor = execution.actor.person.empty() ? "system" : execution.actor.person.value;
-    const domain::ConventionVersion convention =
-        facts_now->convention ? *facts_now->convention : domain::ConventionVersion();
-    for (const auto& event : *events) {
-        const auto added = add_event(append, state, event, convention, actor, store_.vault(),
-                                     [&](const auto& reaction, int number) -> domain::Status {
-                                         transaction.writes.emplace_back(PutOutboxItem{outbox_item(
-                                             reaction, state, state.sequence, number, facts_now->now)});
-                                         return domain::Done{};
-                                     });
-        if (!added) {
-            return added.error();
-        }
-        loaded.events.push_back(event);
+    static domain::Status take(Transaction& transaction, const domain::renewal::Reaction& reaction,
+                               const State& state, int number, const Facts& facts) {
+        transaction.writes.emplace_back(
+            PutOutboxItem{outbox_item(reaction, state, state.sequence, number, facts.now)});
+        return domain::Done{};
     }
-    transaction.streams.push_back(std::move(append));
-    auto row = row_of(state, *facts_now);
-    if (!row) {
-        return row.error();
+
+    static domain::Status finish(Transaction& transaction, const LoadedRenewal& loaded, const Facts& facts,
+                                 bool) {
+        transaction.writes.emplace_back(PutRequest{row_of(loaded, facts)});
+        return domain::Done{};
     }
-    row->since = stage_since(loaded.events);
-    transaction.writes.emplace_back(PutRequest{std::move(*row)});
-    auto appended = store_.append(transaction);
-    if (!appended) {
-        return appended.error();
-    }
-    return Executed{appended->repeated, !appended->repeated, std::move(appended->reply)};
+
+    static Error refused(const Error& error, bool) { return error; }
+};
+
+domain::Result<Executed> Renewals::execute(RenewalExecution execution) {
+    return execute_on(Cycle{*this}, *this, std::move(execution));
 }
 
-domain::Result<Executed> Renewals::execute_as_system(Execution execution) {
+domain::Result<Executed> Renewals::execute_as_system(RenewalExecution execution) {
     return execute_again(*this, std::move(execution));
 }
 

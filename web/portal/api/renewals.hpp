@@ -3,6 +3,7 @@
 #include "shared/domain/renewal/decide.hpp"
 #include "shared/domain/signatory.hpp"
 #include "web/portal/api/caller.hpp"
+#include "web/portal/api/cycle_execution.hpp"
 #include "web/portal/catalogue/catalogue.hpp"
 #include "web/portal/door/trust_store.hpp"
 #include "web/portal/store/clock.hpp"
@@ -20,29 +21,12 @@ struct LoadedRenewal {
     std::vector<domain::renewal::Event> events;
 };
 
-/// One command and everything that is to be written with it.
-struct Execution {
-    std::optional<CommandKey> key;
-    domain::RequestId request;
-    std::optional<std::int64_t> expected_seq; ///< that the client saw
-    domain::Actor actor;
-    domain::renewal::Command command;
+struct RenewalExecution : CycleExecution<domain::renewal::Command, LoadedRenewal> {
     std::optional<domain::ActFacts> act;
     std::optional<domain::renewal::StatementFacts> statement;
     std::optional<CardRow> card; ///< where the request does not exist yet
-    std::vector<Write> writes;
-    std::vector<StreamAppend> streams; ///< other streams, evidence say
-    std::string reply;
-    /// What the caller has read already, on this thread and just now, so that it is not read twice. That
-    /// nobody was faster is checked by the store.
-    std::optional<LoadedRenewal> loaded;
+    /// Read already, as `loaded` is.
     std::optional<domain::renewal::Facts> facts;
-};
-
-struct Executed {
-    bool repeated = false; ///< done before under this command id; nothing was written
-    bool changed = false;  ///< events were appended
-    std::string reply;
 };
 
 /// The way from a command to what is stored: facts, `decide`, `react`, one transaction. One thread.
@@ -50,7 +34,7 @@ class Renewals {
   public:
     // What code for every life cycle knows them by.
     using Command = domain::renewal::Command;
-    using Execution = portal::Execution;
+    using Execution = RenewalExecution;
     using MarkRefunded = domain::renewal::MarkRefunded;
 
     Renewals(Store& store, const Clock& clock, const Catalogue& catalogue, const TrustStore& trust)
@@ -89,10 +73,11 @@ class Renewals {
     [[nodiscard]] const TrustStore& trust() const { return trust_; }
 
   private:
+    struct Cycle;
+
     domain::Status complete(domain::renewal::Facts& facts, const domain::renewal::State& state,
                             const std::optional<CardRow>& card);
-    domain::Result<RequestRow> row_of(const domain::renewal::State& state,
-                                      const domain::renewal::Facts& facts);
+    static RequestRow row_of(const LoadedRenewal& loaded, const domain::renewal::Facts& facts);
 
     Store& store_;
     const Clock& clock_;

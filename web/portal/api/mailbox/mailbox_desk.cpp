@@ -102,7 +102,7 @@ domain::Result<wire::MailboxView> MailboxDesk::carry_out(const Caller& caller, c
         return seen.error();
     }
     execution.key = key_of(caller, message, mailboxes_.now());
-    execution.mailbox = id;
+    execution.request = id;
     execution.expected_seq = message.seq;
     execution.actor = caller.actor();
     execution.command = std::move(command);
@@ -165,7 +165,7 @@ domain::Result<wire::MailboxView> MailboxDesk::handle(const Caller& caller, cons
     Document copy = paper_of(message.document_copy, "identity document", subject->member);
     MailboxExecution execution;
     execution.key = key;
-    execution.mailbox = subject->request;
+    execution.request = subject->request;
     execution.expected_seq = 0;
     execution.actor = caller.actor();
     execution.subject = *subject;
@@ -243,7 +243,7 @@ domain::Result<wire::PayAddOn::Reply> MailboxDesk::handle(const Caller& caller,
     start.return_url = request_link({origin_}, id, "mailbox");
     MailboxExecution execution;
     execution.key = key_of(caller, message, mailboxes_.now());
-    execution.mailbox = id;
+    execution.request = id;
     execution.expected_seq = message.seq;
     execution.actor = caller.actor();
     execution.command =
@@ -345,7 +345,7 @@ domain::Result<wire::ListMailboxes::Reply> MailboxDesk::handle(const Caller& cal
 
 domain::Status MailboxDesk::payment_reported(const PaymentReport& report, PaymentRow row) {
     MailboxExecution execution;
-    execution.mailbox = row.request;
+    execution.request = row.request;
     execution.command = domain::mailbox::RecordPayment{report.payment, report.amount, report.at};
     execution.writes.emplace_back(PutPayment{std::move(row)});
     const auto executed = mailboxes_.execute_as_system(std::move(execution));

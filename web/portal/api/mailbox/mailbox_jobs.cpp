@@ -1,5 +1,6 @@
 #include "web/portal/api/mailbox/mailbox_jobs.hpp"
 
+#include "web/portal/api/cycle_jobs.hpp"
 #include "web/portal/api/mailbox/mailbox_reactions.hpp"
 #include "web/portal/api/request_job.hpp"
 
@@ -25,7 +26,7 @@ JobOutcome open(Mailboxes& mailboxes, MailboxProvider& provider, const RequestJo
         return outcome_of(address.error());
     }
     MailboxExecution execution;
-    execution.mailbox = id;
+    execution.request = id;
     execution.command = domain::mailbox::RecordActivated{std::move(*address)};
     const auto executed = mailboxes.execute_as_system(std::move(execution));
     if (!executed && executed.error().id != ErrorId::request_wrong_stage) {
@@ -53,35 +54,10 @@ JobOutcome set_space(Mailboxes& mailboxes, MailboxProvider& provider, const Requ
     return set ? JobOutcome(JobDone{}) : outcome_of(set.error());
 }
 
-JobOutcome refund(Mailboxes& mailboxes, PaymentProvider& payments, const RequestJob& job,
-                  domain::Instant now) {
-    const domain::PaymentId payment(job.payment);
-    auto row = mailboxes.store().payment(payment);
-    if (!row) {
-        return outcome_of(row.error());
-    }
-    if (row->state != PaymentState::refunded) {
-        if (const auto sent = payments.refund("refund-" + job.payment, payment, {job.amount}); !sent) {
-            return outcome_of(sent.error());
-        }
-    }
-    row->state = PaymentState::refunded;
-    row->settled = now;
-    MailboxExecution execution;
-    execution.mailbox = domain::RequestId(job.request);
-    execution.command = domain::mailbox::MarkRefunded{payment};
-    execution.writes.emplace_back(PutPayment{std::move(*row)});
-    const auto executed = mailboxes.execute_as_system(std::move(execution));
-    if (!executed && executed.error().id != ErrorId::payment_nothing_to_return) {
-        return outcome_of(executed.error());
-    }
-    return JobDone{};
-}
-
 JobOutcome deadline(Mailboxes& mailboxes, const RequestJob& job) {
     const domain::mailbox::AddOnId add_on(job.add_on.value_or(""));
     MailboxExecution execution;
-    execution.mailbox = domain::RequestId(job.request);
+    execution.request = domain::RequestId(job.request);
     if (job.command == domain::mailbox::RemindAddOn::name) {
         execution.command = domain::mailbox::RemindAddOn{add_on};
     } else if (job.command == domain::mailbox::EndAddOn::name) {
@@ -114,7 +90,7 @@ std::vector<std::unique_ptr<JobHandler>> mailbox_jobs(std::shared_ptr<Mailboxes>
         return set_space(*mailboxes, provider, job);
     });
     add(job_mailbox_refund, [mailboxes, &payments](const RequestJob& job, domain::Instant now) {
-        return refund(*mailboxes, payments, job, now);
+        return give_back(*mailboxes, payments, job, now);
     });
     add(job_mailbox_deadline,
         [mailboxes](const RequestJob& job, domain::Instant) { return deadline(*mailboxes, job); });

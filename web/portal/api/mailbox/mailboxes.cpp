@@ -1,6 +1,7 @@
 #include "web/portal/api/mailbox/mailboxes.hpp"
 
 #include "shared/domain/mailbox/react.hpp"
+#include "web/portal/api/cycle_events.hpp"
 #include "web/portal/api/mailbox/mailbox_reactions.hpp"
 #include "web/portal/codec/event_codec.hpp"
 
@@ -156,7 +157,7 @@ domain::Result<Facts> Mailboxes::facts(const State& state, const Subject& subjec
     return facts;
 }
 
-RequestRow Mailboxes::row_of(const LoadedMailbox& loaded, const Facts& facts) const {
+RequestRow Mailboxes::row_of(const LoadedMailbox& loaded, const Facts& facts) {
     const State& state = loaded.state;
     RequestRow row;
     row.id = state.subject.request;
@@ -183,76 +184,37 @@ RequestRow Mailboxes::row_of(const LoadedMailbox& loaded, const Facts& facts) co
     return row;
 }
 
-domain::Result<MailboxExecuted> Mailboxes::execute(MailboxExecution execution) {
-    if (execution.key) {
-        auto before = store_.reply_of(*execution.key);
-        if (!before) {
-            return before.error();
-        }
-        if (*before) {
-            return MailboxExecuted{true, std::move(**before)};
-        }
+struct Mailboxes::Cycle {
+    Mailboxes& mailboxes;
+
+    static bool begins(const MailboxExecution& execution) { return execution.subject.has_value(); }
+
+    domain::Result<Facts> facts(const LoadedMailbox& loaded, const MailboxExecution& execution) const {
+        return mailboxes.facts(loaded.state, execution.subject.value_or(Subject{}), execution.actor);
     }
-    LoadedMailbox loaded;
-    if (auto found = load(execution.mailbox); found) {
-        loaded = std::move(*found);
-    } else if (found.error().id != ErrorId::not_found || !execution.subject) {
-        return found.error();
+
+    static domain::Status take(Transaction& transaction, const domain::mailbox::Reaction& reaction,
+                               const State& state, int number, const Facts& facts) {
+        transaction.writes.emplace_back(
+            PutOutboxItem{mailbox_item(reaction, state, state.sequence, number, facts.now)});
+        return domain::Done{};
     }
-    const std::int64_t sequence = loaded.state.sequence;
-    if (execution.expected_seq && *execution.expected_seq != sequence) {
-        return Error(ErrorId::request_changed_meanwhile, {{"seq", std::to_string(sequence)}});
+
+    static domain::Status finish(Transaction& transaction, const LoadedMailbox& loaded, const Facts& facts,
+                                 bool) {
+        transaction.writes.emplace_back(PutRequest{row_of(loaded, facts)});
+        return domain::Done{};
     }
-    const auto now = facts(loaded.state, execution.subject.value_or(Subject{}), execution.actor);
-    if (!now) {
-        return now.error();
-    }
-    const auto events = domain::mailbox::decide(loaded.state, execution.command, *now);
-    if (!events) {
-        return events.error();
-    }
-    Transaction transaction;
-    transaction.command = std::move(execution.key);
-    transaction.reply = std::move(execution.reply);
-    transaction.writes = std::move(execution.writes);
-    StreamAppend append{stream_of(execution.mailbox), sequence, {}};
-    const std::string actor = execution.actor.person.empty() ? "system" : execution.actor.person.value;
-    const domain::ConventionVersion convention =
-        now->convention ? *now->convention : domain::ConventionVersion();
-    State& state = loaded.state;
-    for (const auto& event : *events) {
-        state = domain::mailbox::evolve(std::move(state), event);
-        loaded.events.push_back(event);
-        auto encoded =
-            encode(event, state.subject.member, append.stream, state.sequence, actor, store_.vault());
-        if (!encoded) {
-            return encoded.error();
-        }
-        append.events.push_back(std::move(*encoded));
-        int number = 0;
-        for (const auto& reaction : domain::mailbox::react(event, state, convention)) {
-            transaction.writes.emplace_back(
-                PutOutboxItem{mailbox_item(reaction, state, state.sequence, number++, now->now)});
-        }
-    }
-    transaction.streams.push_back(std::move(append));
-    transaction.writes.emplace_back(PutRequest{row_of(loaded, *now)});
-    auto appended = store_.append(transaction);
-    if (!appended) {
-        return appended.error();
-    }
-    return MailboxExecuted{appended->repeated, std::move(appended->reply)};
+
+    static Error refused(const Error& error, bool) { return error; }
+};
+
+domain::Result<Executed> Mailboxes::execute(MailboxExecution execution) {
+    return execute_on(Cycle{*this}, *this, std::move(execution));
 }
 
-domain::Result<MailboxExecuted> Mailboxes::execute_as_system(MailboxExecution execution) {
-    execution.actor = domain::Actor::of_system();
-    constexpr int rounds = 5;
-    for (int round = 1;; ++round) {
-        auto executed = execute(execution);
-        if (executed || executed.error().id != ErrorId::request_changed_meanwhile || round == rounds) {
-            return executed;
-        }
-    }
+domain::Result<Executed> Mailboxes::execute_as_system(MailboxExecution execution) {
+    return execute_again(*this, std::move(execution));
 }
 
 } // namespace sigillo::portal

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/domain/mailbox/decide.hpp"
+#include "web/portal/api/cycle_execution.hpp"
 #include "web/portal/catalogue/catalogue.hpp"
 #include "web/portal/store/clock.hpp"
 #include "web/portal/store/store.hpp"
@@ -17,27 +18,19 @@ struct LoadedMailbox {
     std::vector<domain::mailbox::Event> events;
 };
 
-/// One command and everything that is to be written with it.
-struct MailboxExecution {
-    std::optional<CommandKey> key;
-    domain::RequestId mailbox;
-    std::optional<std::int64_t> expected_seq; ///< that the client saw
-    domain::Actor actor;
-    domain::mailbox::Command command;
+struct MailboxExecution : CycleExecution<domain::mailbox::Command, LoadedMailbox> {
     std::optional<domain::mailbox::Subject> subject; ///< where the mailbox is not asked for yet
-    std::vector<Write> writes;
-    std::string reply;
-};
-
-struct MailboxExecuted {
-    bool repeated = false; ///< done before; nothing was written
-    std::string reply;
 };
 
 /// The way from a command on a mailbox to what is stored: facts, `decide`, `react`, one transaction. One
 /// thread.
 class Mailboxes {
   public:
+    // What code for every life cycle knows them by.
+    using Command = domain::mailbox::Command;
+    using Execution = MailboxExecution;
+    using MarkRefunded = domain::mailbox::MarkRefunded;
+
     Mailboxes(Store& store, const Clock& clock, const Catalogue& catalogue)
         : store_(store), clock_(clock), catalogue_(catalogue) {}
 
@@ -49,9 +42,9 @@ class Mailboxes {
                                                  const domain::Actor& actor);
     /// Errors: those of `decide` and of the store; `request_changed_meanwhile` where the client saw another
     /// state.
-    domain::Result<MailboxExecuted> execute(MailboxExecution execution);
+    domain::Result<Executed> execute(MailboxExecution execution);
     /// The same, tried again where somebody was faster: for the portal's own commands.
-    domain::Result<MailboxExecuted> execute_as_system(MailboxExecution execution);
+    domain::Result<Executed> execute_as_system(MailboxExecution execution);
 
     /// The member's mailbox: that which they have or asked for last, ended ones too. None: never asked.
     domain::Result<std::optional<RequestRow>> newest_of(const domain::PersonId& member);
@@ -66,7 +59,9 @@ class Mailboxes {
     [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
 
   private:
-    RequestRow row_of(const LoadedMailbox& loaded, const domain::mailbox::Facts& facts) const;
+    struct Cycle;
+
+    static RequestRow row_of(const LoadedMailbox& loaded, const domain::mailbox::Facts& facts);
 
     Store& store_;
     const Clock& clock_;

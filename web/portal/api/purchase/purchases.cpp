@@ -248,7 +248,7 @@ domain::Status Purchases::use_credit(Transaction& transaction, const domain::Cre
     return domain::Done{};
 }
 
-RequestRow Purchases::row_of(const LoadedPurchase& loaded, const Facts& facts) const {
+RequestRow Purchases::row_of(const LoadedPurchase& loaded, const Facts& facts) {
     const State& state = loaded.state;
     const auto* product = product_of(state, facts);
     RequestRow row;
@@ -287,98 +287,67 @@ RequestRow Purchases::row_of(const LoadedPurchase& loaded, const Facts& facts) c
     return row;
 }
 
-domain::Status Purchases::add_event(Transaction& transaction, StreamAppend& append, LoadedPurchase& loaded,
-                                    const Event& event, const Facts& facts, const std::string& actor) {
-    State& state = loaded.state;
-    const domain::ConventionVersion convention =
-        facts.convention ? *facts.convention : domain::ConventionVersion();
-    const auto take = [&](const domain::purchase::Reaction& reaction, int number) -> domain::Status {
+struct Purchases::Cycle {
+    Purchases& purchases;
+
+    static bool begins(const PurchaseExecution& execution) {
+        return execution.subject.has_value() &&
+               std::holds_alternative<domain::purchase::Place>(execution.command);
+    }
+
+    domain::Result<Facts> facts(const LoadedPurchase& loaded, const PurchaseExecution& execution) const {
+        auto facts =
+            loaded.state.stage == Stage::none
+                ? purchases.facts(*execution.subject, execution.convention,
+                                  std::get<domain::purchase::Place>(execution.command).form, execution.actor)
+                : purchases.facts(loaded.state, execution.actor);
+        if (facts) {
+            facts->act = execution.act;
+            facts->identification = execution.identification;
+            facts->activation = execution.activation;
+        }
+        return facts;
+    }
+
+    domain::Status take(Transaction& transaction, const domain::purchase::Reaction& reaction,
+                        const State& state, int number, const Facts& facts) const {
         if (const auto* use = std::get_if<domain::purchase::UseCredit>(&reaction); use != nullptr) {
-            return use_credit(transaction, use->credit, state.subject.request);
+            return purchases.use_credit(transaction, use->credit, state.subject.request);
         }
         if (auto item = purchase_item(reaction, state, state.sequence, number, facts.now); item) {
             transaction.writes.emplace_back(PutOutboxItem{std::move(*item)});
         }
         return domain::Done{};
-    };
-    loaded.events.push_back(event);
-    return portal::add_event(append, state, event, convention, actor, store_.vault(), take);
-}
+    }
 
-domain::Result<PurchaseExecuted> Purchases::execute(PurchaseExecution execution) {
-    if (execution.key) {
-        auto before = store_.reply_of(*execution.key);
-        if (!before) {
-            return before.error();
+    domain::Status finish(Transaction& transaction, const LoadedPurchase& loaded, const Facts& facts,
+                          bool fresh) const {
+        if (fresh) {
+            auto contact = contact_of(purchases.store_, loaded.state);
+            if (!contact) {
+                return contact.error();
+            }
+            transaction.writes.push_back(std::move(*contact));
         }
-        if (*before) {
-            return PurchaseExecuted{true, std::move(**before)};
-        }
+        transaction.writes.emplace_back(PutRequest{row_of(loaded, facts)});
+        return domain::Done{};
     }
-    LoadedPurchase loaded;
-    if (auto found = load(execution.request); found) {
-        loaded = std::move(*found);
-    } else if (found.error().id != ErrorId::not_found || !execution.subject) {
-        return found.error();
-    }
-    const std::int64_t sequence = loaded.state.sequence;
-    if (execution.expected_seq && *execution.expected_seq != sequence) {
-        return Error(ErrorId::request_changed_meanwhile, {{"seq", std::to_string(sequence)}});
-    }
-    const bool fresh = loaded.state.stage == Stage::none;
-    const auto* place = std::get_if<domain::purchase::Place>(&execution.command);
-    if (fresh && place == nullptr) {
-        return ErrorId::not_found;
-    }
-    auto facts_now = fresh ? facts(*execution.subject, execution.convention, place->form, execution.actor)
-                           : facts(loaded.state, execution.actor);
-    if (!facts_now) {
-        return facts_now.error();
-    }
-    facts_now->act = execution.act;
-    facts_now->identification = execution.identification;
-    facts_now->activation = execution.activation;
-    const auto events = domain::purchase::decide(loaded.state, execution.command, *facts_now);
-    if (!events) {
-        return events.error();
-    }
-    if (events->empty()) {
-        return PurchaseExecuted{true, execution.reply};
-    }
-    Transaction transaction;
-    transaction.command = std::move(execution.key);
-    transaction.reply = std::move(execution.reply);
-    transaction.writes = std::move(execution.writes);
-    transaction.streams = std::move(execution.streams);
-    StreamAppend append{stream_of(execution.request), sequence, {}};
-    const std::string actor = execution.actor.person.empty() ? "system" : execution.actor.person.value;
-    for (const auto& event : *events) {
-        if (const auto added = add_event(transaction, append, loaded, event, *facts_now, actor); !added) {
-            return added.error();
-        }
-    }
-    if (fresh) {
-        auto contact = contact_of(store_, loaded.state);
-        if (!contact) {
-            return contact.error();
-        }
-        transaction.writes.push_back(std::move(*contact));
-    }
-    transaction.streams.push_back(std::move(append));
-    transaction.writes.emplace_back(PutRequest{row_of(loaded, *facts_now)});
-    auto appended = store_.append(transaction);
-    if (!appended) {
-        const auto& error = appended.error();
+
+    /// The address or number that somebody else was faster with (X5).
+    static Error refused(const Error& error, bool fresh) {
         const auto field = error.details.find("field");
         const bool taken = fresh && error.id == ErrorId::invalid_argument && field != error.details.end() &&
                            (field->second == "email" || field->second == "mobile");
         return taken ? Error(ErrorId::contact_of_someone_else, {{"field", "holder." + field->second}})
                      : error;
     }
-    return PurchaseExecuted{appended->repeated, std::move(appended->reply)};
+};
+
+domain::Result<Executed> Purchases::execute(PurchaseExecution execution) {
+    return execute_on(Cycle{*this}, *this, std::move(execution));
 }
 
-domain::Result<PurchaseExecuted> Purchases::execute_as_system(PurchaseExecution execution) {
+domain::Result<Executed> Purchases::execute_as_system(PurchaseExecution execution) {
     return execute_again(*this, std::move(execution));
 }
 

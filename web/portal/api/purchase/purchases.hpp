@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/domain/purchase/decide.hpp"
+#include "web/portal/api/cycle_execution.hpp"
 #include "web/portal/catalogue/catalogue.hpp"
 #include "web/portal/store/clock.hpp"
 #include "web/portal/store/store.hpp"
@@ -17,27 +18,13 @@ struct LoadedPurchase {
     std::vector<domain::purchase::Event> events;
 };
 
-/// One command and everything that is to be written with it.
-struct PurchaseExecution {
-    std::optional<CommandKey> key;
-    domain::RequestId request;
-    std::optional<std::int64_t> expected_seq; ///< that the client saw
-    domain::Actor actor;
-    domain::purchase::Command command;
+struct PurchaseExecution : CycleExecution<domain::purchase::Command, LoadedPurchase> {
     std::optional<domain::ActFacts> act;
     std::optional<domain::purchase::IdentificationFacts> identification;
     std::optional<domain::purchase::ActivationFacts> activation;
     /// Where the request does not exist yet: who it is for, and under which code.
     std::optional<domain::purchase::Subject> subject;
     domain::ConventionCode convention;
-    std::vector<Write> writes;
-    std::vector<StreamAppend> streams;
-    std::string reply;
-};
-
-struct PurchaseExecuted {
-    bool repeated = false; ///< done before; nothing was written
-    std::string reply;
 };
 
 /// The way from a command on a purchase to what is stored: facts, `decide`, `react`, one transaction. One
@@ -64,9 +51,9 @@ class Purchases {
                                                   const domain::Actor& actor);
     /// Errors: those of `decide` and of the store; `request_changed_meanwhile` where the client saw another
     /// state; `contact_of_someone_else` where somebody was faster with the address or number (X5).
-    domain::Result<PurchaseExecuted> execute(PurchaseExecution execution);
+    domain::Result<Executed> execute(PurchaseExecution execution);
     /// The same, tried again where somebody was faster: for the portal's own commands.
-    domain::Result<PurchaseExecuted> execute_as_system(PurchaseExecution execution);
+    domain::Result<Executed> execute_as_system(PurchaseExecution execution);
 
     [[nodiscard]] domain::Instant now() const { return clock_.now(); }
     Store& store() { return store_; }
@@ -74,16 +61,15 @@ class Purchases {
     [[nodiscard]] const domain::BirthPlaces& places() const { return places_; }
 
   private:
+    struct Cycle;
+
     domain::Status add_register(domain::purchase::Facts& facts);
     /// The member's oldest credit that is kept for that code (X8).
     domain::Result<std::optional<domain::CreditUse>> credit_of(const domain::PersonId& member,
                                                                const domain::ConventionCode& code);
     domain::Status use_credit(Transaction& transaction, const domain::CreditUse& credit,
                               const domain::RequestId& to);
-    domain::Status add_event(Transaction& transaction, StreamAppend& append, LoadedPurchase& loaded,
-                             const domain::purchase::Event& event, const domain::purchase::Facts& facts,
-                             const std::string& actor);
-    RequestRow row_of(const LoadedPurchase& loaded, const domain::purchase::Facts& facts) const;
+    static RequestRow row_of(const LoadedPurchase& loaded, const domain::purchase::Facts& facts);
 
     Store& store_;
     const Clock& clock_;
