@@ -18,8 +18,9 @@ using namespace ::sigillo::test;
 /// The real program in a folder of its own, provisioned and serving.
 class Program {
   public:
-    /// `listen` is added to what the configuration says of listening.
-    explicit Program(const nlohmann::json& listen = nlohmann::json::object()) {
+    /// The two are merged into the configuration and into the world (RFC 7396).
+    explicit Program(const nlohmann::json& configuration = nlohmann::json::object(),
+                     const nlohmann::json& more_of_the_world = nlohmann::json::object()) {
         std::string name = (std::filesystem::temp_directory_path() / "sigillo-program-XXXXXX").string();
         REQUIRE(mkdtemp(name.data()) != nullptr);
         folder_ = name;
@@ -33,7 +34,7 @@ class Program {
         write("secret.txt", "not served");
         write("payment.secret", std::string(64, 'x'), true);
         auto configured = config();
-        configured["listen"].update(listen);
+        configured.merge_patch(configuration);
         write("portal.json", configured.dump());
         write("holder.json",
               R"({"codice_fiscale":"RSSMRA80A01H501U","given_name":"Mario","surname":"Rossi"})");
@@ -43,7 +44,9 @@ class Program {
                  path(std::string(profile) + ".key"), "--not-before", "2021-01-01T00:00:00Z", "--not-after",
                  "2098-01-01T00:00:00Z", "--out", path(std::string(profile) + ".der")});
         }
-        write("world.json", world().dump());
+        auto whole = world();
+        whole.merge_patch(more_of_the_world);
+        write("world.json", whole.dump());
         run({"provision", "--file", path("world.json")});
         pid_ = start({"serve"});
         for (;;) {
@@ -87,10 +90,11 @@ class Program {
                     "\r\n" + more + "\r\n" + body);
         return read_response(client);
     }
-    /// "Cookie: …" of a signed-in member.
-    std::string signed_in() const {
-        const auto response = post("/api/sign-in/password",
-                                   R"({"user":"mario@example.it","password":"a long password"})", origin_);
+    /// "Cookie: …" of a signed-in member, or of somebody else with the same password.
+    std::string signed_in(const std::string& user = "mario@example.it") const {
+        const auto response =
+            post("/api/sign-in/password",
+                 nlohmann::json{{"user", user}, {"password", "a long password"}}.dump(), origin_);
         REQUIRE(response.status == 200);
         const std::string& cookie = response.headers.at("set-cookie");
         return "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\n";
@@ -112,7 +116,6 @@ class Program {
         return WEXITSTATUS(status);
     }
 
-  private:
     void write(const std::string& name, const std::string& content, bool secret = false) const {
         std::ofstream(folder_ / name, std::ios::binary) << content;
         if (secret) {
@@ -120,6 +123,8 @@ class Program {
                                                              std::filesystem::perms::owner_write);
         }
     }
+
+  private:
     static int free_port() {
         const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
         sockaddr_in address{};

@@ -254,7 +254,7 @@ constexpr int more_than_an_address_may = 205;
 
 TEST_CASE("behind a trusted proxy limits count the client, and a client cannot write its way around them") {
     const Program program(
-        nlohmann::json::object({{"trusted_proxies", nlohmann::json::array({"127.0.0.1"})}}));
+        nlohmann::json{{"listen", {{"trusted_proxies", nlohmann::json::array({"127.0.0.1"})}}}});
     const auto spoofed = [](int i) {
         return "X-Forwarded-For: 10.0.0." + std::to_string(i) + ", 203.0.113.5\r\n";
     };

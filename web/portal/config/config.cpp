@@ -3,6 +3,7 @@
 #include "shared/domain/instant.hpp"
 #include "shared/protocol/codec.hpp"
 #include "web/portal/config/files.hpp"
+#include "web/portal/notices/curl_session.hpp"
 #include "web/portal/notices/mime.hpp"
 #include "web/portal/server/client_address.hpp"
 
@@ -27,7 +28,7 @@ Error invalid(const std::filesystem::path& file, const Error& error) {
     return invalid(file, field != error.details.end() ? field->second : std::string(), std::move(reason));
 }
 
-bool is_loopback(std::string_view host) {
+bool is_loopback_origin(std::string_view host) {
     const auto colon = host.rfind(':');
     const std::string_view name = host.substr(0, colon);
     return name == "127.0.0.1" || name == "localhost" || host.substr(0, 5) == "[::1]";
@@ -49,7 +50,7 @@ std::string origin_problem(const std::string& origin) {
         (plain && host.size() > 3 && host.substr(host.size() - 3) == ":80")) {
         return "must leave out the scheme's own port";
     }
-    if (plain && !is_loopback(host)) {
+    if (plain && !is_loopback_origin(host)) {
         return "must be https; http is for a demo on this machine alone";
     }
     return {};
@@ -133,6 +134,9 @@ domain::Result<Config> parse_config(std::string_view text, const std::filesystem
         if (mail != nullptr && mail->security != "none" && mail->security != "starttls" &&
             mail->security != "tls") {
             return invalid(file, field, "must be none, starttls or tls");
+        }
+        if (mail != nullptr && mail->security == "none" && !is_loopback(mail->host)) {
+            return invalid(file, field, "mail leaves this machine only with TLS");
         }
     }
     if (config->demo && config->demo->clock_file && config->origin.rfind("http://", 0) != 0) {

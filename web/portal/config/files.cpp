@@ -1,6 +1,7 @@
 #include "web/portal/config/files.hpp"
 
 #include <cerrno>
+#include <charconv>
 #include <fcntl.h>
 #include <fstream>
 #include <sstream>
@@ -109,6 +110,18 @@ domain::Status write_file(const std::filesystem::path& file, std::string_view co
         ::fsync(folder.get());
     }
     return domain::Done{};
+}
+
+domain::Duration clock_ahead(const std::filesystem::path& file) {
+    const auto text = read_file(file);
+    if (!text || text->empty() || text->front() == '-') {
+        return {};
+    }
+    const std::size_t end = text->back() == '\n' ? text->size() - 1 : text->size();
+    std::int64_t seconds = 0;
+    const auto [stop, error] = std::from_chars(text->data(), text->data() + end, seconds);
+    return error == std::errc{} && stop == text->data() + end ? domain::Duration{seconds}
+                                                              : domain::Duration{};
 }
 
 } // namespace sigillo::portal

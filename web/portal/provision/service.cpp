@@ -22,7 +22,6 @@
 #include <spdlog/spdlog.h>
 
 #include <atomic>
-#include <charconv>
 #include <csignal>
 #include <iostream>
 
@@ -85,15 +84,6 @@ domain::Result<std::vector<TrustStore::Source>> trust_sources(const Config& conf
         sources.push_back(std::move(source));
     }
     return sources;
-}
-
-/// What a demo's file says; nothing where it says nothing, or no number.
-domain::Duration clock_ahead(const std::string& file) {
-    std::int64_t seconds = 0;
-    if (const auto text = read_file(file); text) {
-        std::from_chars(text->data(), text->data() + text->size(), seconds);
-    }
-    return domain::Duration{seconds};
 }
 
 /// What is due by time, on the loop.
