@@ -50,7 +50,9 @@ enum class Action {
     record_shipped,
     record_arrived,
     hand_over,
-    change_certificates
+    change_certificates,
+    replace_document,
+    record_refund
 };
 enum class Responsible { member, order, provider, nobody };
 enum class CertificateState { valid, expiring, expired, revoked, unknown };
@@ -89,11 +91,11 @@ struct EnumNames<portal::Stage> {
 };
 template <>
 struct EnumNames<portal::Action> {
-    static constexpr auto texts = names_up_to<portal::Action::change_certificates>(
+    static constexpr auto texts = names_up_to<portal::Action::record_refund>(
         "place", "pay", "withdraw", "validate", "reject", "make_keys", "install", "return_credit",
         "declare_payment", "choose_identification", "identify", "activate", "correct", "record_payment",
         "record_originals", "begin_issuance", "record_shipped", "record_arrived", "hand_over",
-        "change_certificates");
+        "change_certificates", "replace_document", "record_refund");
 };
 template <>
 struct EnumNames<portal::Responsible> {

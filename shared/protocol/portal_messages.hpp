@@ -424,7 +424,7 @@ using Request =
                  BeginIdentification, ProveIdentity, SendOtp, Activate, CorrectEnrolment, RecordStep,
                  RecordPayment, HandOver, ChangeCertificates, GetPrivacy, EraseOwnData, ListConventions,
                  ListOffices, ListWork, GetMailbox, AskMailbox, MailboxStep, OrderAddOn, PayAddOn,
-                 DeclareAddOnPayment, RecordAddOnPayment, ListMailboxes>;
+                 DeclareAddOnPayment, RecordAddOnPayment, ListMailboxes, ReplaceDocument, RecordRefund>;
 using Notification = std::variant<RequestChanged, SessionEnded>;
 
 } // namespace sigillo::protocol::portal

@@ -229,6 +229,8 @@ struct PurchaseView {
     std::string mobile_end;                ///< last digits of where the OTP goes
     std::vector<FieldOption> certificates; ///< which there are, with their status in words
     std::vector<FieldOption> status_reasons;
+    std::optional<std::vector<FieldOption>> document_reasons; ///< why another document is recorded (office)
+    std::optional<std::vector<FieldOption>> owed_payments;    ///< to give back by hand (operator)
 
     template <class Self, class Visitor>
     static void describe(Self& self, Visitor& visit) {
@@ -251,6 +253,8 @@ struct PurchaseView {
         visit("mobile_end", self.mobile_end, text(0, 8));
         visit("certificates", self.certificates, list(0, 3));
         visit("status_reasons", self.status_reasons, list(0, 8));
+        visit("document_reasons", self.document_reasons, list(1, 8));
+        visit("owed_payments", self.owed_payments, list(1, 32));
     }
 };
 

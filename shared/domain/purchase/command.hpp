@@ -292,10 +292,28 @@ struct MarkRefunded {
     }
 };
 
-using Command = std::variant<Place, BeginPayment, DeclarePayment, RecordPayment, RecordOriginals,
-                             ChooseIdentification, RecordIdentified, Correct, Validate, Reject, BeginIssuance,
-                             RecordIssued, RecordShipped, RecordArrived, RecordCollected, Activate,
-                             ChangeStatus, Withdraw, Expire, RemindOrder, MarkRefunded, RemindActivation>;
+/// Another document takes the place of the one named at registration, which the holder cannot bring to the
+/// collection any more. Actor: the Order.
+struct ReplaceDocument {
+    static constexpr std::string_view name = "purchase.replace_document";
+    IdentityDocument document;
+    DocumentReason reason = DocumentReason::expired;
+    std::string note; ///< at most 1000 bytes
+
+    bool operator==(const ReplaceDocument&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("document", self.document);
+        f("reason", self.reason);
+        f("note", self.note);
+    }
+};
+
+using Command =
+    std::variant<Place, BeginPayment, DeclarePayment, RecordPayment, RecordOriginals, ChooseIdentification,
+                 RecordIdentified, Correct, Validate, Reject, BeginIssuance, RecordIssued, RecordShipped,
+                 RecordArrived, RecordCollected, Activate, ChangeStatus, Withdraw, Expire, RemindOrder,
+                 MarkRefunded, RemindActivation, ReplaceDocument>;
 
 /// One enumerator a command, in the order of the variant.
 enum class CommandKind {
@@ -320,9 +338,10 @@ enum class CommandKind {
     expire,
     remind_order,
     mark_refunded,
-    remind_activation
+    remind_activation,
+    replace_document
 };
-constexpr int command_kinds = 22;
+constexpr int command_kinds = 23;
 static_assert(std::variant_size_v<Command> == command_kinds);
 
 inline CommandKind kind_of(const Command& command) {
@@ -360,6 +379,7 @@ struct EnumNames<purchase::CommandKind> {
          {K::expire, purchase::Expire::name},
          {K::remind_order, purchase::RemindOrder::name},
          {K::mark_refunded, purchase::MarkRefunded::name},
-         {K::remind_activation, purchase::RemindActivation::name}});
+         {K::remind_activation, purchase::RemindActivation::name},
+         {K::replace_document, purchase::ReplaceDocument::name}});
 };
 } // namespace sigillo::domain

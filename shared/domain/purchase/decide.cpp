@@ -1,6 +1,7 @@
 #include "shared/domain/purchase/decide.hpp"
 
 #include "shared/domain/purchase/form.hpp"
+#include "shared/domain/purchase/issued.hpp"
 #include "shared/domain/purchase/plan.hpp"
 
 #include <algorithm>
@@ -82,7 +83,8 @@ struct Decide {
                       convention.purchase->clauses,
                       std::nullopt};
         if (!command.use_credit) {
-            return events(std::move(placed));
+            return price->total.gross.value == 0 ? events(std::move(placed), Paid{facts.now, std::nullopt})
+                                                 : events(std::move(placed));
         }
         if (!facts.credit) {
             return ErrorId::payment_nothing_to_return;
@@ -163,13 +165,14 @@ struct Decide {
             return ErrorId::identification_dearer;
         }
         IdentificationChosen chosen{facts.now, command.method, price.value()};
-        if (state.stage != Stage::placed || !state.money.credit) {
+        if (state.stage != Stage::placed) {
             return events(std::move(chosen));
         }
-        const Cents credit = state.money.credit->payment.amount;
+        const Cents credit = state.money.credit ? state.money.credit->payment.amount : Cents{};
         if (gross < credit) {
             return ErrorId::credit_exceeds_price;
         }
+        // Nothing is left to pay: no payment page would ever answer.
         return credit == gross ? events(std::move(chosen), Paid{facts.now, std::nullopt})
                                : events(std::move(chosen));
     }
@@ -242,17 +245,8 @@ struct Decide {
     }
 
     Decision operator()(const RecordIssued& command) const {
-        const CertificateSet wanted = product().certificates;
-        const auto sound = [](const std::optional<CertificateInfo>& one, bool needed) {
-            return one.has_value() == needed && (!one || (!one->serial.empty() && !one->sha256.empty() &&
-                                                          one->not_before < one->not_after && !one->revoked));
-        };
-        const bool both = wanted == CertificateSet::cns_and_signature;
-        const bool coded = product().activation == Activation::by_holder;
-        if (!sound(command.authentication, both) ||
-            !sound(command.signature, wanted != CertificateSet::none) ||
-            command.activation_code.empty() == coded) {
-            return ErrorId::renewal_certificate_mismatch;
+        if (const Status fits = check_issued(command, product()); !fits) {
+            return fits.error();
         }
         return events(Issued{facts.now, command.card_number, command.authentication, command.signature,
                              command.activation_code});
@@ -366,6 +360,31 @@ struct Decide {
     Decision operator()(const RemindOrder&) const { return events(OrderReminded{facts.now}); }
 
     Decision operator()(const RemindActivation&) const { return events(ActivationReminded{facts.now}); }
+
+    Decision operator()(const ReplaceDocument& command) const {
+        if (command.note.size() > longest_note) {
+            return wrong("note");
+        }
+        const IdentityDocument& named = state.form.document;
+        const Date today = rome_date(facts.now);
+        // The one named at registration it is, for as long as the holder can bring it (R28, R70).
+        if (command.reason == DocumentReason::expired && today <= named.expires_on) {
+            return Error(ErrorId::document_still_valid, {{"number", named.number}});
+        }
+        Form form = state.form;
+        form.document = command.document;
+        const FormFacts form_facts{today, facts.register_entry, {}, false, false};
+        for (const auto& problem : problems(form, *facts.convention, form_facts)) {
+            if (problem.page == Page::document) {
+                return problem.error;
+            }
+        }
+        if (command.document.kind == named.kind && plain(command.document.number) == plain(named.number)) {
+            return Error(ErrorId::field_invalid, {{"field", "document.number"}});
+        }
+        return events(
+            DocumentReplaced{facts.now, facts.actor.person, command.document, command.reason, command.note});
+    }
 
     Decision operator()(const MarkRefunded& command) const {
         const Payment* owed = state.money.owed(command.payment);

@@ -97,7 +97,7 @@ struct PaymentDeclared {
 struct Paid {
     static constexpr std::string_view name = "purchase.paid";
     Instant at;
-    std::optional<Payment> payment; ///< absent where a credit paid it all
+    std::optional<Payment> payment; ///< absent where a credit paid it all, or nothing was to be paid
 
     bool operator==(const Paid&) const = default;
     template <class Self, class F>
@@ -398,11 +398,31 @@ struct PaymentReturned {
     }
 };
 
+/// The Order recorded another document for the collection; the one before stays in the history.
+struct DocumentReplaced {
+    static constexpr std::string_view name = "purchase.document_replaced";
+    Instant at;
+    PersonId by;
+    IdentityDocument document;
+    DocumentReason reason = DocumentReason::expired;
+    std::string note;
+
+    bool operator==(const DocumentReplaced&) const = default;
+    template <class Self, class F>
+    static void each_field(Self& self, F&& f) {
+        f("at", self.at);
+        f("by", self.by);
+        f("document", self.document);
+        f("reason", self.reason);
+        f("note", self.note);
+    }
+};
+
 using Event =
     std::variant<Placed, PaymentBegun, PaymentDeclared, Paid, PaymentNotAccepted, OriginalsReceived,
                  IdentificationChosen, HolderIdentified, Corrected, Validated, Rejected, IssuanceBegun,
                  Issued, Shipped, Arrived, Collected, Activated, Delivered, StatusChanged, Withdrawn, Expired,
-                 Revoked, OrderReminded, ActivationReminded, PaymentReturned>;
+                 Revoked, OrderReminded, ActivationReminded, PaymentReturned, DocumentReplaced>;
 
 inline std::string_view name_of(const Event& event) {
     return std::visit([](const auto& e) { return e.name; }, event);

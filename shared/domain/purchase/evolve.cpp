@@ -29,7 +29,9 @@ struct Evolve {
     }
     void operator()(const Paid& event) const {
         state.money.payment = event.payment;
-        state.money.settlement = Settlement::held;
+        if (event.payment) {
+            state.money.settlement = Settlement::held;
+        }
         reach(Stage::paid, event.at);
     }
     void operator()(const PaymentNotAccepted& event) const {
@@ -102,6 +104,7 @@ struct Evolve {
     void operator()(const OrderReminded& event) const { state.reminded_at = event.at; }
     void operator()(const ActivationReminded& event) const { state.activation_reminded_at = event.at; }
     void operator()(const PaymentReturned& event) const { state.money.returned(event.payment.payment); }
+    void operator()(const DocumentReplaced& event) const { state.form.document = event.document; }
 
     void reach(Stage stage, Instant at) const {
         state.stage = stage;

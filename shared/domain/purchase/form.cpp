@@ -1,5 +1,7 @@
 #include "shared/domain/purchase/form.hpp"
 
+#include "shared/domain/purchase/price.hpp"
+
 #include <algorithm>
 #include <initializer_list>
 
@@ -214,6 +216,9 @@ class Checker {
     }
 
     void payment() {
+        if (const auto price = price_of(convention_, form_); price && price->total.gross.value == 0) {
+            return; // nothing to choose a way of paying for
+        }
         if (!form_.payment) {
             return add("payment", {ErrorId::field_missing, {{"field", "payment"}}});
         }

@@ -196,6 +196,17 @@ Status reject(const State& state, const Facts& facts) {
     return check.refuse_unless(check.refused() || check.product()->validation, ErrorId::not_allowed).result();
 }
 
+/// The named document is looked at when a kit with certificates is collected.
+Status replace_document(const State& state, const Facts& facts) {
+    Check check(state, facts);
+    check.by_order().stage(Stage::issued, Stage::shipped, Stage::at_order).convention_kept();
+    return check
+        .refuse_unless(check.refused() || (check.product()->certificates != CertificateSet::none &&
+                                           state.form.shipping.to == Delivery::to_order),
+                       {ErrorId::request_wrong_stage, {{"stage", std::string(text_of(state.stage))}}})
+        .result();
+}
+
 Status change_status(const State& state, const Facts& facts) {
     Check check(state, facts);
     check.by_order_or_operator().refuse_unless(
@@ -263,6 +274,8 @@ Status precondition(const State& state, CommandKind kind, const Facts& facts) {
         return remind_order(state, facts);
     case CommandKind::remind_activation:
         return remind_activation(state, facts);
+    case CommandKind::replace_document:
+        return replace_document(state, facts);
     case CommandKind::mark_refunded:
         return check.by_staff()
             .refuse_unless(state.money.owes(), ErrorId::payment_nothing_to_return)

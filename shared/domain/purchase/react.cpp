@@ -29,7 +29,10 @@ struct React {
     void operator()(const PaymentDeclared&) const {}
 
     void operator()(const Paid& event) const {
-        notice(NoticeStep::paid, event.payment ? amount(*event.payment) : Parameters{});
+        // What costs nothing was not paid, and nobody is thanked for it.
+        if (event.payment || state.money.credit) {
+            notice(NoticeStep::paid, event.payment ? amount(*event.payment) : Parameters{});
+        }
         entered();
     }
 
@@ -150,6 +153,8 @@ struct React {
         notice(NoticeStep::order_reminded);
         reminder();
     }
+    /// The holder stands before the office that records it.
+    void operator()(const DocumentReplaced&) const {}
     void operator()(const ActivationReminded&) const { notice(NoticeStep::activation_reminded); }
     void operator()(const PaymentReturned& event) const {
         notice(NoticeStep::payment_returned, amount(event.payment));
@@ -173,7 +178,7 @@ struct React {
         switch (*step) {
         case Step::payment:
             if (due(state).value == 0) {
-                return; // a credit has paid it all
+                return; // a credit has paid it all, or it costs nothing
             }
             if (!state.form.payment || !on_payment_page(*state.form.payment)) {
                 notice(NoticeStep::payment_instructions);

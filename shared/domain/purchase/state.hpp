@@ -30,7 +30,7 @@ struct State {
     Instant progressed_at; ///< when the last step was done: what is next waits since then
     ConventionCode convention;
     Digest convention_hash;
-    Form form; ///< with the Order's corrections
+    Form form; ///< with the Order's corrections, and the document that took the place of the first
     Price price;
     PaymentBook money;
     std::string payment_reference; ///< as the member declared it

@@ -251,6 +251,9 @@ struct Identified {
     }
 };
 
+/// Why the holder cannot bring the document that was named at registration (R28, R70).
+enum class DocumentReason { expired, lost_or_stolen };
+
 /// The kit in the holder's hands (R27, R28, R70).
 struct HandOver {
     DocumentKind document = DocumentKind::identity_card;
@@ -279,6 +282,12 @@ constexpr bool is_end(Stage stage) {
 } // namespace sigillo::domain::purchase
 
 namespace sigillo::domain {
+template <>
+struct EnumNames<purchase::DocumentReason> {
+    using R = purchase::DocumentReason;
+    static constexpr auto table = std::to_array<std::pair<R, std::string_view>>(
+        {{R::expired, "expired"}, {R::lost_or_stolen, "lost_or_stolen"}});
+};
 template <>
 struct EnumNames<purchase::Stage> {
     using S = purchase::Stage;

@@ -310,6 +310,51 @@ struct HandOver {
     using Reply = RequestView;
 };
 
+/// Another document takes the place of the one named at registration, which the holder cannot bring to the
+/// collection any more.
+struct ReplaceDocument {
+    static constexpr std::string_view method = "document.replace";
+    std::string command;
+    std::string request;
+    std::int64_t seq = 0;
+    std::string document; ///< its kind, as the view's options name it
+    std::string document_number;
+    std::string document_issued_by;
+    std::string document_issued_on;
+    std::string document_expires_on;
+    std::string reason; ///< one of the view's `document_reasons`
+    std::string note;
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        command_head(self, visit);
+        visit("document", self.document, text(1, 32));
+        visit("document_number", self.document_number, text(0, 64));
+        visit("document_issued_by", self.document_issued_by, text(0, 128));
+        visit("document_issued_on", self.document_issued_on, date());
+        visit("document_expires_on", self.document_expires_on, date());
+        visit("reason", self.reason, text(1, 32));
+        visit("note", self.note, text(0, 1000));
+    }
+    using Reply = RequestView;
+};
+
+/// Money that came from account to account went back the same way, by the operator's hand (X20).
+struct RecordRefund {
+    static constexpr std::string_view method = "payment.refunded";
+    std::string command;
+    std::string request;
+    std::int64_t seq = 0;
+    std::string payment; ///< one of the view's `owed_payments`
+
+    template <class Self, class Visitor>
+    static void describe(Self& self, Visitor& visit) {
+        command_head(self, visit);
+        visit("payment", self.payment, text(1, 64));
+    }
+    using Reply = RequestView;
+};
+
 /// The Order asks for suspension, reactivation or revocation (X9, X15).
 struct ChangeCertificates {
     static constexpr std::string_view method = "certificates.change";

@@ -269,3 +269,48 @@ TEST_CASE("who may ask for a change of status, and when X9") {
     auto lost = having_issued(pavia);
     CHECK(lost.refusal(lost.operator_staff, change(both, revoked)) == "accepted");
 }
+
+TEST_CASE("a card has a number, and what is no card has none X3") {
+    const auto with = [](const Article& article, const char* number) {
+        PurchaseWorld world(article);
+        world.before(Step::issuance).as(world.operator_staff, BeginIssuance{});
+        RecordIssued issued = world.issued();
+        issued.card_number = number;
+        return world.refusal(world.system, issued);
+    };
+    for (const auto& article : {architects, torino, pavia, imperia_cns}) {
+        CHECK(with(article, "7420000000000001") == "accepted");
+        for (const char* number : {"", " ", "7420 0001", "74-20", "742000000000000000000000000000001"}) {
+            CAPTURE(article.file, number);
+            CHECK(with(article, number) == "issued-card-number-wrong");
+        }
+    }
+    for (const auto& article : {otp_mobile, otp_display}) {
+        CHECK(with(article, "") == "accepted");
+        CHECK(with(article, "7420000000000001") == "issued-card-number-wrong");
+    }
+}
+
+TEST_CASE("certificates last as long as was sold, from when they begin X18") {
+    for (const auto& article : {architects, torino, otp_mobile}) {
+        PurchaseWorld world(article);
+        world.before(Step::issuance).as(world.operator_staff, BeginIssuance{});
+        const int years = world.product.certificate_years;
+        const auto lasting = [&](Instant from, Instant until) {
+            RecordIssued issued = world.issued();
+            issued.signature->not_before = from;
+            issued.signature->not_after = until;
+            return world.refusal(world.system, issued);
+        };
+        const Instant now = world.facts.now;
+        const Instant sold = add_years_in_rome(now, years);
+        CHECK(lasting(now, sold) == "accepted");
+        CHECK(lasting(now, sold + Duration::hours(23)) == "accepted"); // to the end of its last day
+        CHECK(lasting(now, add_years_in_rome(now, years - 1)) == "issued-duration-wrong");
+        CHECK(lasting(now, add_years_in_rome(now, years + 1)) == "issued-duration-wrong");
+        CHECK(lasting(now, sold + Duration::days(-1)) == "issued-duration-wrong");
+        const Instant later = now + Duration::days(3); // the issuer was slow
+        CHECK(lasting(later, add_years_in_rome(later, years)) == "accepted");
+        CHECK(lasting(later, sold) == "issued-duration-wrong");
+    }
+}

@@ -159,3 +159,76 @@ TEST_CASE(
     world.as(world.secretary, RecordArrived{"Lunedì dalle 9"});
     CHECK(world.said(NoticeStep::ready_for_collection).at("note") == "Lunedì dalle 9");
 }
+
+TEST_CASE("a document that expired meanwhile gives way to a valid one, which is then asked for R28 R70") {
+    for (const auto& article : collected_kits) {
+        auto world = at_the_desk(article);
+        CAPTURE(article.file);
+        world.state.form.document.expires_on = {2026, 11, 21};
+        const IdentityDocument before = world.state.form.document;
+        REQUIRE(world.refusal(world.secretary, world.collected()) == "document-expired");
+
+        const ReplaceDocument replace{world.new_document(), DocumentReason::expired, ""};
+        const auto events = world.as(world.secretary, replace);
+        REQUIRE(events.size() == 1);
+        const auto& replaced = std::get<DocumentReplaced>(events.front());
+        CHECK(replaced.by == world.secretary.person);
+        CHECK(replaced.reason == DocumentReason::expired);
+        CHECK(world.state.form.document == world.new_document());
+        CHECK(world.state.form.document != before);
+
+        CHECK(world.refusal(world.secretary, world.collected()) == "document-differs");
+        auto hand = world.collected();
+        hand.hand_over.document = world.new_document().kind;
+        hand.hand_over.document_number = "ca 55555 bb";
+        CHECK(world.refusal(world.secretary, hand) == "accepted");
+    }
+}
+
+TEST_CASE("the document named at registration it is, for as long as the holder can bring it R28 R70") {
+    auto world = at_the_desk(pavia);
+    const auto expires = world.state.form.document.expires_on;
+    ReplaceDocument replace{world.new_document(), DocumentReason::expired, ""};
+    CHECK(world.refusal(world.secretary, replace) == "document-still-valid");
+    world.state.form.document.expires_on = rome_date(world.facts.now);
+    CHECK(world.refusal(world.secretary, replace) == "document-still-valid");
+    world.state.form.document.expires_on = expires;
+    replace.reason = DocumentReason::lost_or_stolen;
+    CHECK(world.refusal(world.secretary, replace) == "accepted");
+}
+
+TEST_CASE("what takes a document's place is another one, complete and valid R28") {
+    auto world = at_the_desk(pavia);
+    const auto with = [&](void (*change_it)(IdentityDocument&)) {
+        ReplaceDocument replace{world.new_document(), DocumentReason::lost_or_stolen, ""};
+        change_it(replace.document);
+        return world.refusal(world.secretary, replace, "field");
+    };
+    CHECK(with([](IdentityDocument&) {}) == "accepted");
+    CHECK(with([](IdentityDocument& one) { one.number = " "; }) == "document-missing [-]");
+    CHECK(with([](IdentityDocument& one) { one.issued_by = ""; }) == "field-missing [document.issued_by]");
+    CHECK(with([](IdentityDocument& one) {
+              one.issued_on = {2026, 11, 23};
+          }) == "field-invalid [document.issued_on]");
+    CHECK(with([](IdentityDocument& one) {
+              one.expires_on = {2026, 11, 21};
+          }) == "document-expired [document.expires_on]");
+    const ReplaceDocument same{world.state.form.document, DocumentReason::lost_or_stolen, ""};
+    CHECK(world.refusal(world.secretary, same, "field") == "field-invalid [document.number]");
+    const ReplaceDocument wordy{world.new_document(), DocumentReason::lost_or_stolen, std::string(1001, 'x')};
+    CHECK(world.refusal(world.secretary, wordy, "field") == "invalid-argument [note]");
+}
+
+TEST_CASE("only the Order records another document, and only where one is looked at R28 R68") {
+    auto world = at_the_desk(pavia);
+    const ReplaceDocument replace{world.new_document(), DocumentReason::lost_or_stolen, ""};
+    for (const auto& actor : {world.member, world.operator_staff, world.system}) {
+        CHECK(world.refusal(actor, replace) == "not-allowed");
+    }
+    PurchaseWorld goods(reader_at_order);
+    goods.before(Step::collection);
+    CHECK(goods.refusal(goods.secretary, replace) == "request-wrong-stage");
+    PurchaseWorld home(torino);
+    home.to(Stage::shipped);
+    CHECK(home.refusal(home.secretary, replace) == "request-wrong-stage");
+}

@@ -296,3 +296,85 @@ TEST_CASE("what an order costs is agreed to as shown, under the terms shown R6 R
         CHECK(world.refusal(world.member, place, "clause") == "clauses-not-accepted [" + clause + "]");
     }
 }
+
+TEST_CASE("money that went back by the operator's hand is told like any other, once X20") {
+    PurchaseWorld world(imperia_cns);
+    world.form.payment = PaymentMethod::bank_transfer;
+    world.as(world.member, world.place());
+    world.as(world.member, DeclarePayment{PaymentId("p-1"), PaymentMethod::bank_transfer, "CRO 12345678901",
+                                          rome_date(world.facts.now)});
+    world.as(world.operator_staff, arrives(world, "p-1", due(world.state)));
+    world.as(world.member, Withdraw{});
+    const auto price = std::to_string(world.state.price.total.gross.value);
+    CHECK(world.refusal(world.member, MarkRefunded{PaymentId("p-1")}) == "not-allowed");
+    world.as(world.operator_staff, MarkRefunded{PaymentId("p-1")});
+    CHECK(world.told_last() == std::vector<std::string>{"email to member: notice.purchase.payment_returned"});
+    CHECK(world.said(NoticeStep::payment_returned).at("amount") == price);
+    CHECK(world.state.money.settlement == Settlement::returned);
+    CHECK(world.refusal(world.operator_staff, MarkRefunded{PaymentId("p-1")}) == "payment-nothing-to-return");
+    CHECK(world.refusal(world.system, MarkRefunded{PaymentId("p-1")}) == "payment-nothing-to-return");
+}
+
+namespace {
+
+/// The convention gives the article, its identification and its shipping for nothing.
+PurchaseWorld given_away(const Article& article) {
+    PurchaseWorld world(article);
+    for (auto& product : world.convention.products) {
+        product.net = {};
+        for (auto& option : product.identification) {
+            option.net = {};
+        }
+        for (auto& option : product.delivery) {
+            option.net = {};
+        }
+    }
+    world.facts.convention = world.convention;
+    world.form.payment.reset();
+    return world;
+}
+
+} // namespace
+
+TEST_CASE("what costs nothing goes on without a payment, and nobody is asked how to pay") {
+    for (const auto& article : every_article) {
+        auto world = given_away(article);
+        CAPTURE(article.file);
+        world.as(world.member, world.place());
+        CHECK(world.state.stage == Stage::paid);
+        CHECK(world.next() == world.plan()[1]);
+        for (const auto& told : world.told) {
+            CHECK_THAT(told, !ContainsSubstring("payment") && !ContainsSubstring("purchase.paid"));
+        }
+        CHECK(world.refusal(world.member, BeginPayment{PaymentId("p-1"), PaymentMethod::card}) ==
+              "request-wrong-stage");
+    }
+}
+
+TEST_CASE("what cost nothing owes nothing when it comes to nothing X20") {
+    auto world = given_away(torino);
+    world.as(world.member, world.place());
+    world.as(world.member, Withdraw{});
+    CHECK(world.state.stage == Stage::withdrawn);
+    CHECK(world.state.money.settlement == Settlement::none);
+    CHECK(world.set_off<RefundPayment>().empty());
+    CHECK(world.said(NoticeStep::withdrawn).at("money") == "domain.money.none");
+    CHECK(world.refusal(world.system, MarkRefunded{PaymentId("p-1")}) == "payment-nothing-to-return");
+}
+
+TEST_CASE("an order that becomes free by another identification goes on at once X10") {
+    auto world = given_away(torino);
+    for (auto& product : world.convention.products) {
+        for (auto& option : product.identification) {
+            option.net = Cents{option.method == IdentificationMethod::spid ? 400 : 0};
+        }
+    }
+    world.facts.convention = world.convention;
+    world.form.identification = IdentificationMethod::spid;
+    world.form.payment = PaymentMethod::card;
+    world.as(world.member, world.place());
+    REQUIRE(world.state.stage == Stage::placed);
+    world.as(world.member, ChooseIdentification{IdentificationMethod::cie});
+    CHECK(world.state.stage == Stage::paid);
+    CHECK(world.next() == Step::identification);
+}

@@ -126,9 +126,46 @@ struct Told : Shop {
         settle(power_cuts);
         return post.left;
     }
+    /// A kit paid by bank transfer, given up, its money sent back by the operator.
+    std::map<std::string, std::set<std::string>> given_up(bool power_cuts) {
+        const auto placed = place(save(filled_kit(), {{"payment", "bank_transfer"}}));
+        REQUIRE(placed);
+        settle(power_cuts);
+        const std::string today = domain::to_text(domain::rome_date(clock.now()));
+        REQUIRE(purchase_desk->handle(buyer, wire::DeclarePayment{command(), placed->row.id, placed->row.seq,
+                                                                  "CRO 12345678901", today}));
+        const auto payment = store->payments_of(domain::RequestId(placed->row.id))->back().id.value;
+        const auto seq = [&] { return show(*placed).row.seq; };
+        REQUIRE(
+            purchase_desk->handle(provider(), wire::RecordPayment{command(), placed->row.id, seq(), payment,
+                                                                  placed->purchase->due, today}));
+        settle(power_cuts);
+        REQUIRE(purchase_desk->handle(buyer, wire::Withdraw{command(), placed->row.id, seq()}));
+        settle(power_cuts);
+        REQUIRE(
+            purchase_desk->handle(provider(), wire::RecordRefund{command(), placed->row.id, seq(), payment}));
+        settle(power_cuts);
+        return post.left;
+    }
 };
 
 } // namespace
+
+TEST_CASE("a refund made by hand is told to the member once, also where the power is cut at every turn X20") {
+    Told calm;
+    const auto expected = calm.given_up(false);
+    Told cut;
+    const auto left = cut.given_up(true);
+    int returned = 0;
+    for (const auto& [what, ids] : left) {
+        CAPTURE(what);
+        CHECK(ids.size() == 1);
+        returned +=
+            what.find("rimbors") != std::string::npos || what.find("restitui") != std::string::npos ? 1 : 0;
+    }
+    CHECK(left.size() == expected.size());
+    CHECK(returned == 1);
+}
 
 TEST_CASE(
     "each notice of a purchase leaves once, also where the power is cut at every turn R22 R25 R61 R66") {

@@ -292,3 +292,152 @@ TEST_CASE("another person's card does not identify the holder [R134]") {
               shop.buyer, wire::ProveIdentity{shop.command(), view.row.id, *begun->nonce, *p7m})) ==
           "identification-of-someone-else");
 }
+
+namespace {
+
+/// Ordered, to be paid by bank transfer, declared and found on the account.
+wire::RequestView paid_by_transfer(Shop& shop) {
+    auto draft = shop.filled_kit();
+    draft = shop.save(draft, {{"payment", "bank_transfer"}});
+    const auto placed = shop.place(draft);
+    REQUIRE(placed);
+    const auto declared = shop.purchase_desk->handle(
+        shop.buyer, wire::DeclarePayment{shop.command(), placed->row.id, placed->row.seq, "CRO 12345678901",
+                                         domain::to_text(domain::rome_date(shop.clock.now()))});
+    REQUIRE(declared);
+    const auto seen = shop.show(*placed, shop.provider());
+    REQUIRE(seen.purchase->open_payments.size() == 1);
+    const auto recorded = shop.purchase_desk->handle(
+        shop.provider(),
+        wire::RecordPayment{shop.command(), seen.row.id, seen.row.seq, seen.purchase->open_payments[0].value,
+                            seen.purchase->due, domain::to_text(domain::rome_date(shop.clock.now()))});
+    INFO(refusal(recorded));
+    REQUIRE(recorded);
+    return *recorded;
+}
+
+const wire::Permission* permission(const wire::RequestView& view, wire::Action action) {
+    for (const auto& one : view.permissions) {
+        if (one.action == action) {
+            return &one;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+TEST_CASE("a bank transfer goes back by the operator's hand: no payment service is asked for it [X20]") {
+    Shop shop;
+    auto view = paid_by_transfer(shop);
+    CHECK_FALSE(shop.show(view, shop.provider()).purchase->owed_payments);
+    CHECK(permission(shop.show(view, shop.provider()), wire::Action::record_refund) == nullptr);
+    view = shop.show(view);
+    REQUIRE(
+        shop.purchase_desk->handle(shop.buyer, wire::Withdraw{shop.command(), view.row.id, view.row.seq}));
+    shop.run_jobs(); // a refund through the payment page would fail here: none is expected
+    view = shop.show(view, shop.provider());
+    CHECK(view.settlement == wire::Settlement::due_back);
+    REQUIRE(view.purchase->owed_payments);
+    REQUIRE(view.purchase->owed_payments->size() == 1);
+    const auto owed = view.purchase->owed_payments->front();
+    CHECK(owed.net == view.paid);
+    REQUIRE(permission(view, wire::Action::record_refund) != nullptr);
+    CHECK_FALSE(permission(view, wire::Action::record_refund)->refusal);
+    CHECK_FALSE(shop.show(view).purchase->owed_payments);
+
+    const auto row = shop.store->request(domain::RequestId(view.row.id));
+    REQUIRE(row);
+    CHECK(row->lane == Lane::provider);
+    CHECK(row->next == work::refund);
+
+    const wire::RecordRefund refund{shop.command(), view.row.id, view.row.seq, owed.value};
+    CHECK(refusal(shop.purchase_desk->handle(shop.buyer, refund)) == "not-allowed");
+    CHECK(refusal(shop.purchase_desk->handle(shop.secretary(), refund)) == "not-allowed");
+    CHECK(refusal(shop.purchase_desk->handle(
+              shop.provider(), wire::RecordRefund{shop.command(), view.row.id, view.row.seq, "P-other"})) ==
+          "payment-unknown");
+    const auto returned = shop.purchase_desk->handle(shop.provider(), refund);
+    INFO(refusal(returned));
+    REQUIRE(returned);
+    CHECK(returned->settlement == wire::Settlement::returned);
+    CHECK(returned->timeline.back().event == "purchase.payment_returned");
+    CHECK_FALSE(returned->purchase->owed_payments);
+    CHECK(shop.store->request(domain::RequestId(view.row.id))->lane == Lane::ended);
+    CHECK(shop.store->payment(domain::PaymentId(owed.value))->state == PaymentState::refunded);
+    CHECK(shop.purchase_desk->handle(shop.provider(), refund)); // the same command again: done once
+    CHECK(refusal(shop.purchase_desk->handle(
+              shop.provider(), wire::RecordRefund{shop.command(), view.row.id, returned->row.seq,
+                                                  owed.value})) == "payment-nothing-to-return");
+}
+
+TEST_CASE("what a payment page took is not given back by hand as well [X20]") {
+    Shop shop;
+    const auto placed = shop.place(shop.filled_kit());
+    REQUIRE(placed);
+    auto view = shop.pay_by_card(*placed);
+    REQUIRE(
+        shop.purchase_desk->handle(shop.buyer, wire::Withdraw{shop.command(), view.row.id, view.row.seq}));
+    view = shop.show(view, shop.provider());
+    CHECK_FALSE(view.purchase->owed_payments);
+    CHECK(permission(view, wire::Action::record_refund) == nullptr);
+    const auto payment = shop.store->payments_of(domain::RequestId(view.row.id))->back().id.value;
+    CHECK(refusal(shop.purchase_desk->handle(
+              shop.provider(), wire::RecordRefund{shop.command(), view.row.id, view.row.seq, payment})) ==
+          "payment-nothing-to-return");
+    shop.payments.refunds.push_back({payment, view.paid});
+    shop.run_jobs();
+    CHECK(shop.show(view).settlement == wire::Settlement::returned);
+}
+
+TEST_CASE("a document that expired before the collection gives way to another, and the history says so [R28] "
+          "[R70]") {
+    Shop shop;
+    const auto placed = shop.place(shop.filled_kit());
+    REQUIRE(placed);
+    auto view = shop.pay_by_card(*placed);
+    const auto secretary = shop.secretary();
+    CHECK(permission(shop.show(view, secretary), wire::Action::replace_document)->refusal);
+    REQUIRE(shop.step(shop.provider(), view, wire::Action::record_originals));
+    REQUIRE(shop.step(shop.provider(), view, wire::Action::begin_issuance));
+    shop.run_jobs();
+    REQUIRE(shop.step(shop.provider(), view, wire::Action::record_shipped));
+    REQUIRE(shop.step(secretary, view, wire::Action::record_arrived, "Dalle 9"));
+    view = shop.show(view, secretary);
+    REQUIRE(permission(view, wire::Action::replace_document) != nullptr);
+    CHECK_FALSE(permission(view, wire::Action::replace_document)->refusal);
+    REQUIRE(view.purchase->document_reasons);
+    CHECK(view.purchase->document_reasons->front().value == "expired");
+    CHECK_FALSE(shop.show(view).purchase->document_reasons);
+
+    wire::ReplaceDocument replace{
+        shop.command(),    view.row.id,  view.row.seq, "identity_card", "CA 55555 BB",
+        "Comune di Fermo", "2026-01-02", "2040-01-01", "expired",       ""};
+    CHECK(refusal(shop.purchase_desk->handle(secretary, replace)) == "document-still-valid");
+    replace.reason = "lost";
+    CHECK(refusal(shop.purchase_desk->handle(secretary, replace)) == "invalid-argument");
+    replace.reason = "lost_or_stolen";
+    replace.note = "Denuncia del 20 novembre";
+    CHECK(refusal(shop.purchase_desk->handle(shop.buyer, replace)) == "not-allowed");
+    const auto replaced = shop.purchase_desk->handle(secretary, replace);
+    INFO(refusal(replaced));
+    REQUIRE(replaced);
+    CHECK(replaced->purchase->document == "identity_card");
+    CHECK(replaced->purchase->document_number == "CA 55555 BB");
+    const auto& line = replaced->timeline.back();
+    CHECK(line.event == "purchase.document_replaced");
+    CHECK(line.details.at("reason") == "domain.document_reason.lost_or_stolen");
+    CHECK(line.details.at("note") == "Denuncia del 20 novembre");
+    CHECK(replaced->row.since == view.row.since);
+
+    const auto hand = [&](const char* kind, const char* number) {
+        return shop.purchase_desk->handle(
+            secretary,
+            wire::HandOver{shop.command(), view.row.id, replaced->row.seq, kind, number, true, true, true});
+    };
+    CHECK(refusal(hand("passport", "YA1234567")) == "document-differs");
+    const auto collected = hand("identity_card", "ca55555bb");
+    INFO(refusal(collected));
+    REQUIRE(collected);
+    CHECK(collected->row.stage == wire::Stage::active);
+}

@@ -1,4 +1,6 @@
+#include "shared/domain/signatory.hpp"
 #include "tests/portal/support.hpp"
+#include "web/portal/codec/event_codec.hpp"
 #include "web/portal/notices/notices.hpp"
 
 #include <deque>
@@ -62,14 +64,15 @@ struct World {
         subject.order = fermo;
     }
     void add_account(domain::PersonId person, domain::CodiceFiscale cf, std::string email,
-                     domain::Language language, std::vector<domain::RoleGrant> roles = {}) {
+                     domain::Language language, std::vector<domain::RoleGrant> roles = {},
+                     std::string mobile = "+393331234567") {
         Account account;
         account.person = std::move(person);
         account.codice_fiscale = std::move(cf);
         account.given_name = "Mario";
         account.surname = "Rossi";
         account.email = std::move(email);
-        account.mobile = "+393331234567";
+        account.mobile = std::move(mobile);
         account.language = language;
         account.roles = std::move(roles);
         Transaction transaction;
@@ -148,26 +151,84 @@ TEST_CASE("who has no account is written to at the address of the certificate [R
     CHECK(w.mailer.sent.front().to == "certificate@example.it");
 }
 
-TEST_CASE("the Order is written to at its own address, a signatory at theirs") {
+TEST_CASE("the Order is written to at its own address") {
     World w;
     w.put(domain::Recipient::order);
     REQUIRE(w.outbox->run_due().ok());
     REQUIRE(w.mailer.sent.size() == 1);
     CHECK(w.mailer.sent.front().to == w.catalogue->order(fermo)->mail);
+}
 
-    const auto signatory = code("VRDGPP70M15L219P");
-    w.add_account(*w.s.store->person_of(signatory), signatory, "firma@example.it", domain::Language::it,
-                  {{domain::Role::signatory, fermo}});
-    w.subject.request = domain::RequestId("R-2");
-    domain::SendNotice notice;
-    notice.recipient = domain::Recipient::signatories;
-    notice.text_key = "notice.renewal.queued";
-    Transaction transaction;
-    transaction.writes.emplace_back(PutOutboxItem{notice_item(notice, w.subject, "R-2/1/0", now)});
-    REQUIRE(w.s.store->append(transaction).ok());
-    REQUIRE(w.outbox->run_due().ok());
-    REQUIRE(w.mailer.sent.size() == 2);
-    CHECK(w.mailer.sent.back().to == "firma@example.it");
+TEST_CASE("whoever signs for the Order at that instant is told, deputies too, and nobody else [X19]") {
+    World w;
+    const domain::Date today = domain::rome_date(w.clock.now());
+    const auto day = [&](int away) {
+        return domain::rome_date(w.clock.now() + domain::Duration::days(away));
+    };
+    domain::SignatoryState state;
+    state.order = fermo;
+    const auto change = [&](const domain::SignatoryCommand& command) {
+        const auto events = domain::decide(state, command, {domain::Actor::of_system(), w.clock.now()});
+        REQUIRE(events.ok());
+        const auto before = static_cast<std::int64_t>(w.s.store->read(stream_of(fermo))->size());
+        StreamAppend append{stream_of(fermo), before, {}};
+        for (const auto& event : *events) {
+            const auto whose = std::visit([](const auto& one) { return one.codice_fiscale; }, event);
+            state = domain::evolve(std::move(state), event);
+            auto encoded = encode(event, *w.s.store->person_of(whose), append.stream, before + 1, "system",
+                                  w.s.store->vault());
+            REQUIRE(encoded.ok());
+            append.events.push_back(std::move(*encoded));
+        }
+        Transaction transaction;
+        transaction.streams.push_back(std::move(append));
+        REQUIRE(w.s.store->append(transaction).ok());
+    };
+    const auto account = [&](const char* of, const char* email, bool role) {
+        const std::vector<domain::RoleGrant> roles{{domain::Role::signatory, fermo}};
+        w.add_account(*w.s.store->person_of(code(of)), code(of), email, domain::Language::it,
+                      role ? roles : std::vector<domain::RoleGrant>{}, "");
+    };
+    const auto appoint = [&](const char* of, domain::Date from, std::optional<domain::Date> to,
+                             domain::SignatoryOffice office) {
+        change(domain::AppointSignatory{code(of), "Nome", from, to, office});
+    };
+    using Office = domain::SignatoryOffice;
+    constexpr const char* president = "VRDGPP70M15L219P";
+    constexpr const char* deputy = "BNCLRA75D55F205D";
+    constexpr const char* next_year = "RSSMRA80A41H501Y";
+    constexpr const char* card_alone = "RSSMRA80A01H501U";
+    account(president, "presidente@example.it", true);
+    account(deputy, "vice@example.it", false);       // nobody gave the account a role
+    account(next_year, "prossimo@example.it", true); // has the role, and is not in office yet
+    appoint(president, day(-100), day(10), Office::signatory);
+    appoint(deputy, today, std::nullopt, Office::deputy);
+    appoint(next_year, day(11), std::nullopt, Office::signatory);
+    appoint(card_alone, day(-10), std::nullopt, Office::deputy); // has no account: cannot be written to
+
+    int number = 0;
+    const auto told = [&] {
+        w.mailer.sent.clear();
+        domain::SendNotice notice;
+        notice.recipient = domain::Recipient::signatories;
+        notice.text_key = "notice.renewal.queued";
+        Transaction transaction;
+        transaction.writes.emplace_back(
+            PutOutboxItem{notice_item(notice, w.subject, "R-2/1/" + std::to_string(number++), w.clock.at)});
+        REQUIRE(w.s.store->append(transaction).ok());
+        REQUIRE(w.outbox->run_due().ok());
+        std::vector<std::string> to;
+        for (const auto& email : w.mailer.sent) {
+            to.push_back(email.to);
+        }
+        return to;
+    };
+    using People = std::vector<std::string>;
+    CHECK(told() == People{"presidente@example.it", "vice@example.it"});
+    change(domain::WithdrawSignatory{code(deputy), std::nullopt});
+    CHECK(told() == People{"presidente@example.it"});
+    w.clock.at = w.clock.at + domain::Duration::days(11);
+    CHECK(told() == People{"prossimo@example.it"});
 }
 
 TEST_CASE("an SMS goes to the member's mobile") {

@@ -167,6 +167,13 @@ struct Dispatch {
         answer(encoded(desks.purchases.handle(caller, message)));
     }
 
+    void operator()(const wire::ReplaceDocument& message) const {
+        answer(encoded(desks.purchases.handle(caller, message)));
+    }
+    void operator()(const wire::RecordRefund& message) const {
+        answer(encoded(desks.purchases.handle(caller, message)));
+    }
+
     void operator()(const wire::ListWork& message) const {
         answer(encoded(desks.provider.handle(caller, message)));
     }

@@ -29,7 +29,7 @@ std::string_view next_of(wire::WorkFilter filter) {
 }
 
 wire::Responsible who_does(std::string_view next) {
-    constexpr std::array providers{work::reconciliation, work::originals, work::issuance,
+    constexpr std::array providers{work::reconciliation, work::originals, work::issuance,    work::refund,
                                    work::issuing,        work::shipping,  work::certificates};
     constexpr std::array orders{work::validation, work::arrival, work::collection};
     for (const auto& one : providers) {

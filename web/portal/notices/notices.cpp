@@ -1,6 +1,8 @@
 #include "web/portal/notices/notices.hpp"
 
+#include "shared/domain/signatory.hpp"
 #include "shared/texts/texts.hpp"
+#include "web/portal/codec/event_codec.hpp"
 #include "web/portal/codec/json_fields.hpp"
 #include "web/portal/notices/mime.hpp"
 
@@ -135,10 +137,50 @@ domain::Status name_by_register(const NoticePayload& notice, Store& store, texts
     return domain::Done{};
 }
 
+/// Whom the Order's own history has in office at that instant, signatories and deputies alike (X19): what an
+/// account was given at some time says nothing about today.
+domain::Result<std::vector<Addressee>> in_office(Store& store, const domain::OrderId& order,
+                                                 domain::Instant now) {
+    const auto stored = store.read(stream_of(order));
+    if (!stored) {
+        return stored.error();
+    }
+    const auto events = decode_signatories(*stored, store.vault());
+    if (!events) {
+        return events.error();
+    }
+    domain::SignatoryState state;
+    state.order = order;
+    for (const auto& event : *events) {
+        state = domain::evolve(std::move(state), event);
+    }
+    std::vector<domain::PersonId> told;
+    std::vector<Addressee> out;
+    for (const auto& term : state.terms) {
+        if (domain::standing_of(term, now) != domain::TermStanding::in_office) {
+            continue;
+        }
+        const auto person = store.person_of(term.codice_fiscale);
+        auto account = person ? store.account(*person) : domain::Result<Account>(person.error());
+        if (!account) {
+            if (account.error().id != domain::ErrorId::not_found) {
+                return account.error();
+            }
+            continue; // signs with the card alone; nobody knows where to write
+        }
+        if (!account->disabled && std::find(told.begin(), told.end(), *person) == told.end()) {
+            told.push_back(*person);
+            out.push_back(addressee_of(*account));
+        }
+    }
+    return out;
+}
+
 /// An empty list where nobody can be told.
 domain::Result<std::vector<Addressee>> addressees_of(const NoticePayload& notice, Store& store,
                                                      const Catalogue& catalogue,
-                                                     const texts::Parameters& parameters) {
+                                                     const texts::Parameters& parameters,
+                                                     domain::Instant now) {
     const auto parameter = [&](const char* name) {
         const auto found = parameters.find(name);
         return found == parameters.end() ? std::string() : found->second;
@@ -174,7 +216,7 @@ domain::Result<std::vector<Addressee>> addressees_of(const NoticePayload& notice
         return holders(domain::Role::secretary, notice.order);
     }
     case domain::Recipient::signatories:
-        return holders(domain::Role::signatory, notice.order);
+        return in_office(store, notice.order, now);
     case domain::Recipient::operators:
         return holders(domain::Role::operator_staff, {});
     }
@@ -294,7 +336,7 @@ JobOutcome NoticeComposer::handle(const OutboxItem& item, domain::Instant now) {
     if (const auto named = name_by_register(notice, store_, parameters); !named) {
         return outcome_of(named.error());
     }
-    const auto addressees = addressees_of(notice, store_, catalogue_, parameters);
+    const auto addressees = addressees_of(notice, store_, catalogue_, parameters, now);
     if (!addressees) {
         return outcome_of(addressees.error());
     }

@@ -83,6 +83,7 @@ inline constexpr std::string_view collection = "collection";
 inline constexpr std::string_view keys = "keys"; ///< of a renewal: made on the card
 inline constexpr std::string_view certificates = "certificates";
 inline constexpr std::string_view installation = "installation";
+inline constexpr std::string_view refund = "refund"; ///< that no payment service can make
 } // namespace work
 
 /// The read model of a request: what lists show and jobs select by.
@@ -107,6 +108,9 @@ struct RequestRow {
     std::string register_number; ///< for the search: "123"
     std::string card_number;
 };
+
+/// `PaymentRow::provider` of money that goes from account to account, past every payment service.
+inline constexpr std::string_view declared_payment = "declared";
 
 enum class PaymentState { awaiting, paid, failed, refunded };
 

@@ -112,6 +112,15 @@ RecordIssued PurchaseWorld::issued() const {
     return command;
 }
 
+IdentityDocument PurchaseWorld::new_document() const {
+    const Date today = rome_date(facts.now);
+    return {DocumentKind::identity_card,
+            "CA55555BB",
+            "Comune di Torino",
+            today,
+            {today.year + 10, today.month, 1}};
+}
+
 RecordCollected PurchaseWorld::collected() const {
     return {{form.document.kind, "ya1234567", true, true, true}};
 }
@@ -167,6 +176,9 @@ std::pair<Command, Actor> PurchaseWorld::sample(CommandKind kind) const {
         return {RemindOrder{}, system};
     case CommandKind::remind_activation:
         return {RemindActivation{}, system};
+    case CommandKind::replace_document:
+        return {ReplaceDocument{new_document(), DocumentReason::lost_or_stolen, "Denuncia del 20 novembre"},
+                secretary};
     case CommandKind::mark_refunded:
         return {MarkRefunded{PaymentId("p-1")}, operator_staff};
     }

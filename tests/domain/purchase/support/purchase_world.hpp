@@ -78,6 +78,8 @@ struct PurchaseWorld {
     [[nodiscard]] Place place() const;
     [[nodiscard]] RecordIssued issued() const;
     [[nodiscard]] RecordCollected collected() const;
+    /// Issued today, for ten years.
+    [[nodiscard]] IdentityDocument new_document() const;
     /// One command of each kind with contents that hold, by who may give it.
     [[nodiscard]] std::pair<Command, Actor> sample(CommandKind kind) const;
 

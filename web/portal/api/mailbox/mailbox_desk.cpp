@@ -286,8 +286,8 @@ domain::Result<wire::MailboxView> MailboxDesk::handle(const Caller& caller,
     const domain::PaymentId payment = new_payment();
     MailboxExecution execution;
     execution.writes.emplace_back(
-        PutPayment{{payment, id, one->order.price.gross, PaymentState::awaiting, "declared",
-                    message.reference, mailboxes_.now(), std::nullopt}});
+        PutPayment{{payment, id, one->order.price.gross, PaymentState::awaiting,
+                    std::string(declared_payment), message.reference, mailboxes_.now(), std::nullopt}});
     return carry_out(
         caller, message,
         domain::mailbox::DeclarePayment{one->order.id, payment, *method, message.reference, *day},

@@ -102,7 +102,7 @@ domain::Result<wire::RequestView> PurchaseDesk::handle(const Caller& caller,
     PurchaseExecution execution;
     execution.writes.emplace_back(
         PutPayment{{payment, state.subject.request, domain::purchase::due(state), PaymentState::awaiting,
-                    "declared", message.reference, purchases_.now(), std::nullopt}});
+                    std::string(declared_payment), message.reference, purchases_.now(), std::nullopt}});
     return carry_out(caller, message,
                      domain::purchase::DeclarePayment{
                          payment, state.form.payment.value_or(domain::PaymentMethod::bank_transfer),
@@ -167,6 +167,8 @@ domain::Result<wire::RequestView> PurchaseDesk::handle(const Caller& caller,
     case wire::Action::record_payment:
     case wire::Action::hand_over:
     case wire::Action::change_certificates:
+    case wire::Action::replace_document:
+    case wire::Action::record_refund:
         return wrong("action");
     }
     return wrong("action");
@@ -210,6 +212,43 @@ domain::Result<wire::RequestView> PurchaseDesk::handle(const Caller& caller,
         return wrong(!which ? "certificates" : !status ? "status" : "reason");
     }
     return carry_out(caller, message, domain::purchase::ChangeStatus{*which, *status, *reason, message.note});
+}
+
+domain::Result<wire::RequestView> PurchaseDesk::handle(const Caller& caller,
+                                                       const wire::ReplaceDocument& message) {
+    const auto kind = domain::parse_enum<domain::purchase::DocumentKind>(message.document);
+    const auto reason = domain::parse_enum<domain::purchase::DocumentReason>(message.reason);
+    const auto issued_on = domain::parse_date(message.document_issued_on);
+    const auto expires_on = domain::parse_date(message.document_expires_on);
+    if (!kind || !reason || !issued_on || !expires_on) {
+        return wrong(!kind        ? "document"
+                     : !reason    ? "reason"
+                     : !issued_on ? "document_issued_on"
+                                  : "document_expires_on");
+    }
+    return carry_out(caller, message,
+                     domain::purchase::ReplaceDocument{{*kind, message.document_number,
+                                                        message.document_issued_by, *issued_on, *expires_on},
+                                                       *reason,
+                                                       message.note});
+}
+
+domain::Result<wire::RequestView> PurchaseDesk::handle(const Caller& caller,
+                                                       const wire::RecordRefund& message) {
+    const domain::PaymentId payment(message.payment);
+    auto row = purchases_.store().payment(payment);
+    if (!row || row->request.value != message.request) {
+        return !row && row.error().id != ErrorId::not_found ? row.error() : Error(ErrorId::payment_unknown);
+    }
+    // What a payment page took goes back by itself.
+    if (row->provider != declared_payment) {
+        return ErrorId::payment_nothing_to_return;
+    }
+    row->state = PaymentState::refunded;
+    row->settled = purchases_.now();
+    PurchaseExecution execution;
+    execution.writes.emplace_back(PutPayment{std::move(*row)});
+    return carry_out(caller, message, domain::purchase::MarkRefunded{payment}, std::move(execution));
 }
 
 domain::Status PurchaseDesk::payment_reported(const PaymentReport& report, PaymentRow row) {

@@ -34,6 +34,8 @@ class PurchaseDesk {
     domain::Result<wire::RequestView> handle(const Caller& caller, const wire::RecordPayment& message);
     domain::Result<wire::RequestView> handle(const Caller& caller, const wire::HandOver& message);
     domain::Result<wire::RequestView> handle(const Caller& caller, const wire::ChangeCertificates& message);
+    domain::Result<wire::RequestView> handle(const Caller& caller, const wire::ReplaceDocument& message);
+    domain::Result<wire::RequestView> handle(const Caller& caller, const wire::RecordRefund& message);
 
     /// The payment provider's report about a purchase's payment; the row is what is to be kept of it.
     domain::Status payment_reported(const PaymentReport& report, PaymentRow row);

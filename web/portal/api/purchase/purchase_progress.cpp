@@ -107,6 +107,12 @@ struct DetailsOf {
     Details operator()(const PaymentReturned& event) const {
         return {{"amount", amount(event.payment.amount)}};
     }
+    Details operator()(const DocumentReplaced& event) const {
+        return {{"document", "domain.document_kind." + std::string(domain::text_of(event.document.kind))},
+                {"number", event.document.number},
+                {"reason", "domain.document_reason." + std::string(domain::text_of(event.reason))},
+                {"note", event.note}};
+    }
 };
 
 } // namespace

@@ -40,8 +40,10 @@ constexpr std::array actions{
     ActionRow{wire::Action::correct, CommandKind::correct, Whose::order},
     ActionRow{wire::Action::record_arrived, CommandKind::record_arrived, Whose::order},
     ActionRow{wire::Action::hand_over, CommandKind::record_collected, Whose::order},
+    ActionRow{wire::Action::replace_document, CommandKind::replace_document, Whose::order},
     ActionRow{wire::Action::change_certificates, CommandKind::change_status, Whose::order_or_provider},
     ActionRow{wire::Action::record_payment, CommandKind::record_payment, Whose::provider},
+    ActionRow{wire::Action::record_refund, CommandKind::mark_refunded, Whose::provider},
     ActionRow{wire::Action::record_originals, CommandKind::record_originals, Whose::provider},
     ActionRow{wire::Action::begin_issuance, CommandKind::begin_issuance, Whose::provider},
     ActionRow{wire::Action::record_shipped, CommandKind::record_shipped, Whose::provider},
@@ -91,6 +93,20 @@ void fill_payments(wire::PurchaseView& view, const State& state, domain::Languag
                      (state.payment_reference.empty() ? "" : ", " + state.payment_reference),
                  attempt.amount.value});
         }
+    }
+}
+
+/// What the operator has to give back by hand.
+void fill_owed(wire::PurchaseView& view, const State& state, domain::Language language) {
+    for (const auto& one : owed_by_hand(state)) {
+        const auto method = std::string(domain::text_of(state.money.attempt(one.payment)->method));
+        const std::string reference = state.payment_reference.empty() ? "" : ", " + state.payment_reference;
+        if (!view.owed_payments) {
+            view.owed_payments.emplace();
+        }
+        view.owed_payments->push_back({one.payment.value,
+                                       texts::text(language, "domain.payment_method." + method) + reference,
+                                       one.amount.value});
     }
 }
 
@@ -191,6 +207,9 @@ domain::Result<wire::RequestView> PurchaseViews::request(const domain::RequestId
         }
     }
     fill_payments(purchase, state, language);
+    if (caller.actor().has(domain::Role::operator_staff)) {
+        fill_owed(purchase, state, language);
+    }
     purchase.payment_details = payment_details(state, accounts_, language);
     if (facts->register_entry) {
         for (auto& line : domain::purchase::differences(*facts->register_entry, state.form)) {
@@ -207,7 +226,8 @@ domain::Result<wire::RequestView> PurchaseViews::request(const domain::RequestId
                            : row.whose == Whose::order    ? staff
                            : row.whose == Whose::provider ? provider
                                                           : staff || provider;
-        if (!shown || is_other_way_to_pay(row.action, state)) {
+        const bool nothing_by_hand = row.action == wire::Action::record_refund && !purchase.owed_payments;
+        if (!shown || nothing_by_hand || is_other_way_to_pay(row.action, state)) {
             continue;
         }
         const auto allowed = domain::purchase::precondition(state, row.kind, *facts);
@@ -217,6 +237,8 @@ domain::Result<wire::RequestView> PurchaseViews::request(const domain::RequestId
     if (staff && convention != nullptr) {
         purchase.document = domain::text_of(state.form.document.kind);
         purchase.document_number = state.form.document.number;
+        purchase.document_reasons =
+            named<domain::purchase::DocumentReason>("domain.document_reason.", language);
         if (convention->purchase && convention->purchase->correction == domain::DataCorrection::order) {
             const DraftRow as_draft{
                 id.value, state.subject.member, state.convention, state.subject.order, 0, {}, state.form};

@@ -2,6 +2,7 @@
 
 #include "shared/domain/purchase/deadlines.hpp"
 #include "shared/domain/purchase/form.hpp"
+#include "shared/domain/purchase/plan.hpp"
 #include "shared/domain/purchase/react.hpp"
 #include "shared/domain/renewal/decide.hpp"
 #include "web/portal/api/cycle_events.hpp"
@@ -27,6 +28,10 @@ namespace {
 
 /// Once a payment made elsewhere was declared, it waits to be found on the account.
 std::string work_of(const State& state, std::optional<Step> step) {
+    const bool waits = !step || *step == Step::payment;
+    if (waits && !owed_by_hand(state).empty()) {
+        return std::string(work::refund);
+    }
     if (!step) {
         return {};
     }
@@ -43,6 +48,10 @@ std::string work_of(const State& state, std::optional<Step> step) {
 }
 
 Lane lane_of(const State& state, const domain::Product* product) {
+    if (work_of(state, product != nullptr ? domain::purchase::next_step(state, *product) : std::nullopt) ==
+        work::refund) {
+        return Lane::provider;
+    }
     if (domain::purchase::is_end(state.stage)) {
         return Lane::ended;
     }
@@ -90,6 +99,17 @@ domain::Result<Write> contact_of(Store& store, const State& state) {
 
 } // namespace
 
+std::vector<domain::Payment> owed_by_hand(const State& state) {
+    std::vector<domain::Payment> owed;
+    for (const auto& attempt : state.money.attempts) {
+        const auto* one = state.money.owed(attempt.payment);
+        if (one != nullptr && !domain::purchase::on_payment_page(attempt.method)) {
+            owed.push_back(*one);
+        }
+    }
+    return owed;
+}
+
 domain::Instant stage_since(const std::vector<Event>& events) {
     using namespace domain::purchase;
     for (auto event = events.rbegin(); event != events.rend(); ++event) {
@@ -100,7 +120,7 @@ domain::Instant stage_since(const std::vector<Event>& events) {
             std::holds_alternative<OrderReminded>(*event) ||
             std::holds_alternative<ActivationReminded>(*event) || std::holds_alternative<Corrected>(*event) ||
             std::holds_alternative<IdentificationChosen>(*event) ||
-            std::holds_alternative<StatusChanged>(*event);
+            std::holds_alternative<StatusChanged>(*event) || std::holds_alternative<DocumentReplaced>(*event);
         if (!stays) {
             return at_of(*event);
         }
