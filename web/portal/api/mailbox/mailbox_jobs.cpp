@@ -76,7 +76,7 @@ JobOutcome deadline(Mailboxes& mailboxes, const RequestJob& job) {
 
 } // namespace
 
-std::vector<std::unique_ptr<JobHandler>> mailbox_jobs(std::shared_ptr<Mailboxes> mailboxes,
+std::vector<std::unique_ptr<JobHandler>> mailbox_jobs(const std::shared_ptr<Mailboxes>& mailboxes,
                                                       MailboxProvider& provider, PaymentProvider& payments,
                                                       std::function<void()> changed) {
     std::vector<std::unique_ptr<JobHandler>> handlers;

@@ -13,7 +13,7 @@ namespace sigillo::portal {
 
 /// What mailboxes put into the outbox beside notices: opening, sizes, refunds, deadlines. On the outbox's
 /// thread; `changed` is called after each.
-std::vector<std::unique_ptr<JobHandler>> mailbox_jobs(std::shared_ptr<Mailboxes> mailboxes,
+std::vector<std::unique_ptr<JobHandler>> mailbox_jobs(const std::shared_ptr<Mailboxes>& mailboxes,
                                                       MailboxProvider& provider, PaymentProvider& payments,
                                                       std::function<void()> changed);
 

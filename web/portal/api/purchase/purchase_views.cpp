@@ -14,7 +14,6 @@
 namespace sigillo::portal {
 
 using domain::purchase::CommandKind;
-using domain::purchase::Facts;
 using domain::purchase::Page;
 using domain::purchase::State;
 
@@ -52,6 +51,7 @@ constexpr std::array actions{
 template <class E>
 std::vector<wire::FieldOption> named(std::string_view key, domain::Language language) {
     std::vector<wire::FieldOption> options;
+    options.reserve(domain::EnumNames<E>::table.size());
     for (const auto& [value, name] : domain::EnumNames<E>::table) {
         options.push_back(
             {std::string(name), texts::text(language, std::string(key) + std::string(name)), std::nullopt});
@@ -99,14 +99,17 @@ void fill_payments(wire::PurchaseView& view, const State& state, domain::Languag
 /// What the operator has to give back by hand.
 void fill_owed(wire::PurchaseView& view, const State& state, domain::Language language) {
     for (const auto& one : owed_by_hand(state)) {
-        const auto method = std::string(domain::text_of(state.money.attempt(one.payment)->method));
-        const std::string reference = state.payment_reference.empty() ? "" : ", " + state.payment_reference;
+        std::string key = "domain.payment_method.";
+        key += domain::text_of(state.money.attempt(one.payment)->method);
+        std::string label = texts::text(language, key);
+        if (!state.payment_reference.empty()) {
+            label += ", ";
+            label += state.payment_reference;
+        }
         if (!view.owed_payments) {
             view.owed_payments.emplace();
         }
-        view.owed_payments->push_back({one.payment.value,
-                                       texts::text(language, "domain.payment_method." + method) + reference,
-                                       one.amount.value});
+        view.owed_payments->push_back({one.payment.value, std::move(label), one.amount.value});
     }
 }
 
