@@ -11,13 +11,14 @@ import { screenTests } from './screens.mjs'
 import { buyingTests } from './screens_buying.mjs'
 import { keepingTests } from './screens_keeping.mjs'
 import { officeTests } from './screens_office.mjs'
+import { mailboxScreenTests } from './screens_mailbox.mjs'
 
 // Other ports leave their results in a folder of their own, so that two runs do not undo each other's.
 const base = Number(process.env.SIGILLO_BROWSER_PORTS ?? 8700)
 const results = join(root, base === 8700 ? 'build/browser' : `build/browser-${base}`)
 rmSync(results, { recursive: true, force: true })
 const bench = new Bench(join(results, 'demo'), base, results)
-const groups = { walkthrough: walkthroughTests, screens: screenTests, buying: buyingTests, keeping: keepingTests, office: officeTests, views: viewTests, trouble: troubleTests }
+const groups = { walkthrough: walkthroughTests, screens: screenTests, buying: buyingTests, keeping: keepingTests, office: officeTests, mailbox: mailboxScreenTests, views: viewTests, trouble: troubleTests }
 const wanted = process.env.SIGILLO_BROWSER_GROUPS?.split(',') ?? Object.keys(groups)
 for (const group of wanted) groups[group](bench)
 

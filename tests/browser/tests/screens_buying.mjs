@@ -88,9 +88,15 @@ export function buyingTests(bench) {
       await until(`the ${field}`, async () => (await value(field)) === text)
     }
     await until('the place of birth', async () => (await value('holder.birth_place')).startsWith(novaro.birth.place))
-    // Reloaded while something is not saved yet.
-    await other.fill(buy.label('holder.residence.street'), 'Via Privata 7')
-    await other.page.reload()
+    // Reloaded in the very moment of typing, before the page draws again.
+    await Promise.all([
+      other.page.waitForEvent('load'),
+      other.find('textbox', buy.label('holder.residence.street')).evaluate((field) => {
+        field.value = 'Via Privata 7'
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+        location.reload()
+      })
+    ])
     await other.sees('heading', buy.pageTitle('holder'))
     await until('the street typed last', async () => (await value('holder.residence.street')) === 'Via Privata 7')
     other.sound()

@@ -330,6 +330,10 @@ mergeInto(LibraryManager.library, {
           Page.zoomed = setTimeout(Page.request, 150);
         });
       }
+      // Whoever leaves does not wait for the next frame, and a hidden page has none: what was typed is kept now.
+      ['pagehide', 'visibilitychange'].forEach(function (type) {
+        window.addEventListener(type, function () { if (Page.queued) Page.frame(); });
+      });
       window.addEventListener('popstate', function () { _sigillo_location(); Page.request(); });
       ['online', 'offline'].forEach(function (type) {
         window.addEventListener(type, function () { _sigillo_online(type == 'online' ? 1 : 0); Page.request(); });
