@@ -22,7 +22,7 @@ export class Drawer {
     const card = this.cards.find((c) => c.id === id)
     if (!card) throw Object.assign(new Error('no such card'), { status: 404 })
     await this.pull()
-    const options = ['--profile', card.profile, '--state', card.state, '--host', '127.0.0.1', '--port', String(this.port)]
+    const options = ['--state', card.state, '--host', '127.0.0.1', '--port', String(this.port)]
     if (cutAfter) options.push('--cut-after', String(cutAfter))
     const child = spawn(this.program, options, { stdio: ['ignore', 'inherit', 'inherit'] })
     this.process = child

@@ -33,7 +33,7 @@ export class Kits {
     const photo = kit.photo ? join(this.directory, id, 'photo.jpg') : null
     const pin = existsSync(envelope) ? readFileSync(envelope, 'utf8').split('\n')[0] : null
     const where = pin ? 'PIN e PUK nella busta chiusa del kit' : 'PIN e PUK arrivano al titolare in due parti'
-    return [{ id: `kit-${id}`, holder: `${kit.given_name} ${kit.surname}`, about: `Kit emesso per la richiesta ${id}; ${where}`, serial: kit.card_number, pin, profile: 'itacns', state, photo }]
+    return [{ id: `kit-${id}`, holder: `${kit.given_name} ${kit.surname}`, about: `Kit emesso per la richiesta ${id}; ${where}`, serial: kit.card_number, pin, state, photo }]
   }
 
   make(kit, id, keys, state) {

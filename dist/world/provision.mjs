@@ -104,6 +104,6 @@ write(at('surroundings.json'), {
   portal: origin, payment_secret_file: at('data', 'payment.secret'),
   identity: { issuer: worldAddress, key_file: at('identity-provider.key'), people: people.filter((p) => p.register).map((p) => ({ codice_fiscale: p.codice_fiscale, given_name: p.given_name, surname: p.surname })) },
   kits: { directory: at('data', 'kits'), cards: at('cards'), program: programs.card_provision },
-  cards: holders.map((p) => ({ id: p.id, holder: p.name, about: p.card.about, serial: p.card.serial, pin: p.pin, profile: p.card.profile, state: at('cards', `${p.id}.card.json`) }))
+  cards: holders.map((p) => ({ id: p.id, holder: p.name, about: p.card.about, serial: p.card.serial, pin: p.pin, state: at('cards', `${p.id}.card.json`) }))
 })
 write(at('who.txt'), people.map((p) => `  ${p.name.padEnd(19)} ${p.email.padEnd(32)} ${(p.card ? `PIN ${p.pin}` : '').padEnd(13)} ${[p.what ?? p.card.about, p.order].filter(Boolean).join(', ')}`).join('\n') + `\n  password of all: ${people[0].password}\n`)

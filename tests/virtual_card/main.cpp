@@ -31,7 +31,6 @@ int main(int argc, char** argv) {
         "A smart card in software, put into the virtual reader (vpcd) for as long as this program runs.\n"
         "For tests and demonstrations only: its keys and PINs lie readable in the state file.");
     std::string state;
-    std::string profile;
     std::string host = "127.0.0.1";
     std::string log;
     std::uint16_t port = 35963;
@@ -41,8 +40,6 @@ int main(int argc, char** argv) {
     app.add_option("--state", state,
                    "the card: a file made by sigillo-card-provision, rewritten after each change")
         ->required();
-    app.add_option("--profile", profile, "refuse the card if it is not of this kind")
-        ->check(CLI::IsMember({"itacns", "myeid"}));
     app.add_option("--host", host, "where vpcd listens")->capture_default_str();
     app.add_option("--port", port, "slot 0 of the reader; slot 1 is the next port")->capture_default_str();
     app.add_option("--cut-after", cut_after,
@@ -58,10 +55,6 @@ int main(int argc, char** argv) {
         return 1;
     }
     auto& card = *std::get<std::unique_ptr<vc::Card>>(loaded);
-    if (!profile.empty() && card.state().at("profile") != profile) {
-        std::cerr << "sigillo-virtual-card: " << state << " is not a card of profile " << profile << '\n';
-        return 1;
-    }
     std::ofstream transcript;
     if (!log.empty()) {
         transcript.open(log, std::ios::app);

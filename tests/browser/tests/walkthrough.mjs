@@ -29,6 +29,7 @@ export function walkthroughTests(bench) {
   walks('torino-2025', 'identified and validated with a signature before anything is shipped, activated by the holder [R31-R54]')
   walks('pavia', 'the Order told of the payment corrects, validates and hands the kit over [R55-R71]')
   walks('imperia-cns', 'data as in the register, a smart card collected at the Order [R114-R122]')
+  walks('imperia-remote', 'a remote signature, identified with a TS-CNS in the reader [R116] [R123] [R124] [X16]')
   walks('pec', 'a mailbox asked for, opened, enlarged, reminded of, and free again when nothing is renewed [R95-R113]')
 
   test('an act verifies with pkijs as well as with OpenSSL', async () => {
