@@ -12,6 +12,7 @@ placeholders of the two languages differ.
 """
 import argparse
 import json
+import os
 import pathlib
 import re
 import sys
@@ -92,8 +93,12 @@ def write_table(chosen, out):
 def write_files(chosen, base):
     for at, language in enumerate(LANGUAGES):
         pieces = [f"sigillo texts {language}"]
-        for key, row in chosen:
-            pieces += [key, row[at]]
+        last = ""
+        for key, _ in chosen:
+            kept = min(len(os.path.commonprefix([last, key])), ord("~") - ord(" "))
+            pieces.append(chr(ord(" ") + kept) + key[kept:])
+            last = key
+        pieces += ["", *(row[at] for _, row in chosen)]
         # At once: a test that runs meanwhile reads the old file or the new one.
         half = base.with_name(f"{base.name}.{language}.half")
         half.write_bytes("".join(piece + "\0" for piece in pieces).encode())

@@ -29,15 +29,33 @@ domain::Result<LoadedTexts> LoadedTexts::read(Language language, std::string_vie
     if (!head || *head != "sigillo texts " + std::string(domain::text_of(language))) {
         return wrong;
     }
-    while (!rest.empty()) {
-        const auto key = take(rest);
-        const auto text = take(rest);
-        if (!key || !text || (!loaded.rows_.empty() && !(loaded.rows_.back().key < *key))) {
+    std::vector<std::size_t> ends;
+    std::string last;
+    auto piece = take(rest);
+    for (; piece && !piece->empty(); piece = take(rest)) {
+        const auto kept = static_cast<std::size_t>(static_cast<unsigned char>(piece->front())) - ' ';
+        if (kept > last.size()) {
             return wrong;
         }
-        loaded.rows_.push_back({*key, *text});
+        std::string key = last.substr(0, kept);
+        key += piece->substr(1);
+        if (!(last < key)) {
+            return wrong;
+        }
+        loaded.keys_.insert(loaded.keys_.end(), key.begin(), key.end());
+        ends.push_back(loaded.keys_.size());
+        last = std::move(key);
     }
-    return loaded.rows_.empty() ? domain::Result<LoadedTexts>(wrong) : std::move(loaded);
+    std::size_t begin = 0;
+    for (const auto end : ends) {
+        const auto text = take(rest);
+        if (!text) {
+            return wrong;
+        }
+        loaded.rows_.push_back({{loaded.keys_.data() + begin, end - begin}, *text});
+        begin = end;
+    }
+    return ends.empty() || !rest.empty() ? domain::Result<LoadedTexts>(wrong) : std::move(loaded);
 }
 
 } // namespace sigillo::texts

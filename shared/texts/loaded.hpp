@@ -7,8 +7,10 @@
 
 namespace sigillo::texts {
 
-/// The sentences of one language out of a file that generate.py wrote: "sigillo texts LANGUAGE", then key and
-/// sentence in turn, each ended by a NUL, in ascending order of the keys' bytes.
+/// The sentences of one language out of a file that generate.py wrote, pieces that each end with a NUL:
+/// "sigillo texts LANGUAGE"; the keys in ascending order of their bytes, each as one byte that counts, from a
+/// space on, how many bytes it has from the key before, then its other bytes; an empty piece; the sentences
+/// in that order. So it is a twentieth smaller on its way than with each key before its sentence.
 class LoadedTexts {
   public:
     /// Error: `message_malformed` where it is no such file of that language (a proxy's page in its place, a
@@ -28,6 +30,7 @@ class LoadedTexts {
   private:
     Language language_ = Language::it;
     std::vector<char> content_; ///< what the rows look into
+    std::vector<char> keys_;
     std::vector<Row> rows_;
 };
 

@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const texts::Parameters given{{"n", "2026-11-22"}, {"m", "1800"}, {"a", "a"}};
     std::string_view rest = content;
     for (auto end = rest.find('\0'); end != std::string_view::npos; end = rest.find('\0')) {
-        (void)book.text(rest.substr(0, end), given);
+        (void)book.text(rest.substr(end > 0 ? 1 : 0, end > 0 ? end - 1 : 0), given);
         rest.remove_prefix(end + 1);
     }
     return 0;

@@ -39,8 +39,17 @@ TEST_CASE("a loaded language says what the compiled one says") {
     CHECK(loaded->book().text("domain.stage.paid") == texts::text(language, "domain.stage.paid"));
 }
 
+TEST_CASE("a key is its own bytes after those that it has from the key before") {
+    const auto loaded = LoadedTexts::read(
+        Language::it, of({"sigillo texts it", " app.one", "$two", "%x", "", "Uno", "Due", "X"}));
+    REQUIRE(loaded);
+    CHECK(loaded->book().text("app.one") == "Uno");
+    CHECK(loaded->book().text("app.two") == "Due");
+    CHECK(loaded->book().text("app.tx") == "X");
+}
+
 TEST_CASE("moved texts keep their sentences") {
-    auto first = LoadedTexts::read(Language::it, of({"sigillo texts it", "a", "Uno"}));
+    auto first = LoadedTexts::read(Language::it, of({"sigillo texts it", " a", "", "Uno"}));
     REQUIRE(first);
     const LoadedTexts second = std::move(*first);
     CHECK(second.book().text("a") == "Uno");
@@ -48,14 +57,20 @@ TEST_CASE("moved texts keep their sentences") {
 
 TEST_CASE("what is no file of that language's texts is refused whole") {
     const std::string wrong = GENERATE(
-        std::string(), std::string("<!doctype html>"), of({"sigillo texts en", "a", "One"}),
-        of({"sigillo texts it"}), of({"sigillo texts it", "a"}),
-        of({"sigillo texts it", "b", "Due", "a", "Uno"}), of({"sigillo texts it", "a", "Uno"}) + "b");
+        std::string(), std::string("<!doctype html>"), of({"sigillo texts en", " a", "", "One"}),
+        of({"sigillo texts it"}), of({"sigillo texts it", " a"}), of({"sigillo texts it", ""}),
+        of({"sigillo texts it", " a", ""}), of({"sigillo texts it", " b", " a", "", "Due", "Uno"}),
+        of({"sigillo texts it", "!a", "", "Uno"}),
+        of({"sigillo texts it",
+            "\x1f"
+            "a",
+            "", "Uno"}),
+        of({"sigillo texts it", " a", "", "Uno", "Due"}), of({"sigillo texts it", " a", "", "Uno"}) + "b");
     CHECK_FALSE(LoadedTexts::read(Language::it, wrong));
 }
 
 TEST_CASE("a sentence whose brackets do not match is shown as it is") {
-    const auto loaded = LoadedTexts::read(Language::it, of({"sigillo texts it", "a", "Uno [due {tre"}));
+    const auto loaded = LoadedTexts::read(Language::it, of({"sigillo texts it", " a", "", "Uno [due {tre"}));
     REQUIRE(loaded);
     CHECK(loaded->book().text("a") == "Uno [due {tre");
 }

@@ -84,6 +84,8 @@ struct AddOn {
     bool renewal = false; ///< lengthens one that runs
     bool may_be_paid = false;
     std::int64_t pay_by = 0;
+    std::vector<SummaryLine>
+        payment_details;             ///< of a payment made elsewhere, where there is still one to make
     std::string reference;           ///< of a payment made elsewhere, as it was declared
     std::optional<std::string> open; ///< a declared payment that has not come in: its id
     std::int64_t until = 0;          ///< the last second that it runs, or ran; 0: none yet
@@ -101,6 +103,7 @@ struct AddOn {
         visit("renewal", self.renewal, any());
         visit("may_be_paid", self.may_be_paid, any());
         visit("pay_by", self.pay_by, instant());
+        visit("payment_details", self.payment_details, list(0, 8));
         visit("reference", self.reference, text(0, 64));
         visit("open", self.open, text(1, 64));
         visit("until", self.until, instant());

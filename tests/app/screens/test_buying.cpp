@@ -69,9 +69,10 @@ TEST_CASE("the Order's data are locked, and what differs from the register is se
     CHECK(shown.only<DraftTyped>()->name == "enrolment.section");
 }
 
-TEST_CASE("a title is one of the list that the convention has [R13]") {
+TEST_CASE("title and section are drop-downs, however few they are [R13] [R15]") {
     Shown shown(samples::at_page("enrolment"));
     CHECK(shown.page.get("combobox", "Titolo").value == "Ingegnere");
+    CHECK(shown.page.get("combobox", "Sezione").value == "B");
 }
 
 TEST_CASE("a place of birth that did not exist then is said so") {

@@ -79,6 +79,7 @@ portal::MailboxView active() {
     placed.pay_by = samples::now + 86400;
     placed.renewal_price.reset();
     placed.open = "P-1";
+    placed.payment_details = {{"payment", "IBAN", "IT60 X054 2811 1010 0000 0123 456"}};
     view.add_ons = {space, pro, placed};
     return view;
 }
@@ -188,4 +189,14 @@ TEST_CASE("what is about to end says what will be left, and that what it held is
     const auto outline = page.outline();
     CHECK_THAT(outline, ContainsSubstring("STANDARD: 1 GB di posta in arrivo"));
     CHECK_THAT(outline, ContainsSubstring("non si potranno più recuperare"));
+}
+
+TEST_CASE("whoever pays space or PRO at the bank reads where to [R108]") {
+    Headless page;
+    State state = samples::at("/#/mailbox");
+    state.mailbox.view = active();
+    state.mailbox.declaring = "A-3";
+    const auto texts = texts_of("member", domain::Language::it);
+    page.draw([&](ui::Ui& ui) { (void)screens::draw(ui, state, member_edition(), texts.book()); });
+    CHECK_THAT(page.outline(), ContainsSubstring("IT60 X054 2811 1010 0000 0123 456"));
 }

@@ -47,6 +47,27 @@ TEST_CASE("a disabled button can be reached, tells its reason and ignores a clic
     CHECK(clicks == 0);
 }
 
+TEST_CASE("a link or button that is longer than its page takes another line, in a row too") {
+    const bool row = GENERATE(false, true);
+    const std::string name = "Guida per l'attivazione dei servizi aggiuntivi della PEC";
+    Headless page{390};
+    page.draw(on_page([&](Ui& ui) {
+        const auto both = [&] {
+            (void)ui.link("guide", name, "https://example.it/", {.new_tab = true});
+            (void)ui.button("go", "Vai", {.kind = ButtonKind::secondary});
+            (void)ui.button("long", name + ", e poi ancora", {.kind = ButtonKind::secondary});
+        };
+        row ? ui.actions(both) : both();
+    }));
+    const auto& go = page.get("button", "Vai").rect;
+    const auto& link = page.get("link", name).rect;
+    const auto& button = page.get("button", name + ", e poi ancora").rect;
+    CHECK(link.x + link.width <= 390);
+    CHECK(link.height > 40);
+    CHECK(button.x + button.width <= 390);
+    CHECK(button.height > go.height);
+}
+
 TEST_CASE("why buttons of a row are disabled is said below them, across the row") {
     const std::string why = "I dati del certificato non coincidono con quelli dell'Albo, quindi la richiesta "
                             "non si può validare: indica come motivo i dati errati.";

@@ -69,7 +69,8 @@ portal::DraftPage enrolment_page() {
                             "Pianificatore", "Pianificatore Iunior"}) {
         title.options.push_back({one, one, std::nullopt});
     }
-    auto section = field("enrolment.section", FieldKind::text, "Sezione", "B");
+    auto section = field("enrolment.section", FieldKind::choice, "Sezione", "B");
+    section.options = {{"A", "A", std::nullopt}, {"B", "B", std::nullopt}};
     section.register_value = "A";
     return page("enrolment", "Iscrizione all’Albo",
                 {order, title, section,

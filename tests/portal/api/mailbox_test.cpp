@@ -281,6 +281,12 @@ TEST_CASE("a bank transfer is declared, the provider sees that money is on its w
     const auto ordered = o.mailbox_desk->handle(
         o.mario, Office::order_of(o.active(), wire::AddOnKind::pro, 0, 2440, o.command()));
     REQUIRE(ordered);
+    std::map<std::string, std::string> where;
+    for (const auto& line : ordered->add_ons[0].payment_details) {
+        where[line.label] = line.value;
+    }
+    CHECK(where.at("IBAN") == "IT60X0542811101000000123456");
+    CHECK(where.at("Causale") == ordered->add_ons[0].id);
     const auto declared = o.mailbox_desk->handle(
         o.mario,
         wire::DeclareAddOnPayment{o.command(), ordered->row.id, ordered->row.seq, ordered->add_ons[0].id,

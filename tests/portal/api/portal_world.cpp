@@ -34,9 +34,8 @@ PortalWorld::PortalWorld() {
     views = std::make_unique<Views>(*renewals);
     issuance = std::make_unique<Issuance>(*renewals, *issuer);
     purchases = std::make_unique<Purchases>(*store, clock, *catalogue, birth_places);
-    purchase_views = std::make_unique<PurchaseViews>(
-        *purchases, *views,
-        PayeeAccounts{"Sigillo Demo S.p.A.", "IT60X0542811101000000123456", "001234567890"});
+    const PayeeAccounts accounts{"Sigillo Demo S.p.A.", "IT60X0542811101000000123456", "001234567890"};
+    purchase_views = std::make_unique<PurchaseViews>(*purchases, *views, accounts);
     drafts = std::make_unique<DraftDesk>(*purchases, *purchase_views, birth_places);
     purchase_desk =
         std::make_unique<PurchaseDesk>(*purchases, *purchase_views, payments, nullptr, *trust, origin);
@@ -47,7 +46,7 @@ PortalWorld::PortalWorld() {
     REQUIRE(opened_forms);
     forms = std::move(*opened_forms);
     mailboxes = std::make_unique<Mailboxes>(*store, clock, *catalogue);
-    mailbox_views = std::make_unique<MailboxViews>(*mailboxes);
+    mailbox_views = std::make_unique<MailboxViews>(*mailboxes, accounts);
     mailbox_desk = std::make_unique<MailboxDesk>(*mailboxes, *mailbox_views, payments, *forms, origin);
     auto made_mailboxes = make_embedded_mailboxes(folder.path() / "mailboxes");
     REQUIRE(made_mailboxes);

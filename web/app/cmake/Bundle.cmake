@@ -19,6 +19,7 @@ if(NOT DEFINED ENV{EM_CACHE})
     set_property(GLOBAL PROPERTY RULE_LAUNCH_COMPILE "${APP_LAUNCH}")
   endif()
 endif()
+find_program(APP_WASM_OPT wasm-opt REQUIRED NO_CMAKE_FIND_ROOT_PATH)
 find_program(APP_BROTLI brotli NO_CMAKE_FIND_ROOT_PATH)
 
 function(app_program)
@@ -33,11 +34,16 @@ function(app_program)
   string(REPLACE ";" " " launch "${APP_EM_ENVIRONMENT}")
   set_property(TARGET ${target} PROPERTY RULE_LAUNCH_LINK "${launch}")
   target_link_options(${target} PRIVATE
-    -Oz -flto --closure 1 -sENVIRONMENT=web -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
+    -Os -flto --closure 1 -sENVIRONMENT=web -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
     -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sFILESYSTEM=0 -sDISABLE_EXCEPTION_CATCHING=1 -sSUPPORT_LONGJMP=0
     -sEXPORTED_FUNCTIONS=_main,_malloc,_free -sINCOMING_MODULE_JS_API=
     "SHELL:--js-library ${CMAKE_CURRENT_SOURCE_DIR}/shell/library_sigillo.js"
     "SHELL:--js-library ${CMAKE_CURRENT_SOURCE_DIR}/shell/library_host.js")
+  # Once more than emcc does: a hundredth less to download than with its pass alone, or with -Oz.
+  add_custom_command(TARGET ${target} POST_BUILD
+    COMMAND ${APP_WASM_OPT} -Os --enable-mutable-globals --enable-sign-ext --enable-bulk-memory --enable-nontrapping-float-to-int
+            ${ARG_OUT}/${ARG_NAME}.wasm -o ${ARG_OUT}/${ARG_NAME}.wasm
+    VERBATIM)
   if(ARG_NOT_ALL)
     set_target_properties(${target} PROPERTIES EXCLUDE_FROM_ALL ON)
   endif()

@@ -93,7 +93,9 @@ void choice(View& view, const portal::DraftField& field, std::string_view fault)
     std::vector<ui::Choice> choices;
     const bool priced = std::any_of(field.options.begin(), field.options.end(),
                                     [](const auto& option) { return option.net.has_value(); });
-    const bool open = field.options.size() <= (priced ? most_priced : most_radios);
+    // Title and section are drop-downs however few there are (R13, R15).
+    const bool enrolment = field.name.substr(0, field.name.find('.')) == "enrolment";
+    const bool open = !enrolment && field.options.size() <= (priced ? most_priced : most_radios);
     if (!open && value.empty()) {
         choices.push_back({"", view.t("app.buy.choose")});
     }

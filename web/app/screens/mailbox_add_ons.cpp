@@ -60,13 +60,14 @@ void order_form(View& view, const portal::MailboxView& mailbox, std::string_view
     }
 }
 
-void declare_form(View& view, const portal::MailboxView& mailbox) {
+void declare_form(View& view, const portal::MailboxView& mailbox, const portal::AddOn& one) {
     const auto& form = view.state.mailbox;
+    summary_lines(view, one.payment_details);
     const bool sent = view.ui.form("declare-form", view.t("app.purchase.declare_form"), [&] {
         std::vector<ui::Choice> methods;
-        for (const auto& one : mailbox.payment_methods) {
-            if (one.value == "bank_transfer" || one.value == "postal_slip") {
-                methods.push_back({one.value, one.label});
+        for (const auto& way : mailbox.payment_methods) {
+            if (way.value == "bank_transfer" || way.value == "postal_slip") {
+                methods.push_back({way.value, way.label});
             }
         }
         const std::string& method = form.text(MailboxField::payment_method);
@@ -129,7 +130,7 @@ void placed(View& view, const portal::MailboxView& mailbox, const portal::AddOn&
         }
     });
     if (view.state.mailbox.declaring == one.id) {
-        declare_form(view, mailbox);
+        declare_form(view, mailbox, one);
     }
 }
 

@@ -220,4 +220,12 @@ void changes(View& view, std::int64_t expires, std::int64_t new_not_after, int y
     view.ui.bullets(kept);
 }
 
+void summary_lines(View& view, const std::vector<portal::SummaryLine>& lines) {
+    std::vector<ui::Definition> definitions;
+    for (const auto& line : lines) {
+        definitions.push_back({line.label, line.value});
+    }
+    view.ui.definitions(definitions);
+}
+
 } // namespace sigillo::app::screens

@@ -15,14 +15,6 @@ bool allowed(const portal::RequestView& request, Action action) {
     return given != nullptr && !given->refusal;
 }
 
-void lines(View& view, const std::vector<portal::SummaryLine>& list) {
-    std::vector<ui::Definition> definitions;
-    for (const auto& line : list) {
-        definitions.push_back({line.label, line.value});
-    }
-    view.ui.definitions(definitions);
-}
-
 /// Where to pay when it is not by card, and the details that find the payment again (R20, R23).
 void payment(View& view, const portal::RequestView& request, const portal::PurchaseView& purchase) {
     const auto& form = view.state.following;
@@ -33,7 +25,7 @@ void payment(View& view, const portal::RequestView& request, const portal::Purch
     }
     view.ui.card({.title = view.t("app.purchase.payment_title")}, [&] {
         if (details) {
-            lines(view, purchase.payment_details);
+            summary_lines(view, purchase.payment_details);
         }
         if (request.payment_reference) {
             view.ui.notice(Tone::info,

@@ -41,6 +41,23 @@ Look look(const Core& core, const ButtonOptions& options, Ground ground, const R
     return {p.surface, hovered ? p.link_hover : p.link, p.link, false, false, true};
 }
 
+/// A label in as many lines as the room asks for, each as `wide` allows; centred, or from the left edge on.
+void draw_label(const Core& core, Style style, std::string_view label, const Rect& rect, bool centred,
+                theme::Colour colour, bool underline) {
+    const float line = metrics(style).line;
+    const auto lines = core.lines(style, label, rect.width);
+    float y = rect.y + (rect.height - line * static_cast<float>(lines.size())) / 2;
+    for (const auto text : lines) {
+        const float width = core.text_width(style, text);
+        const float x = centred ? rect.x + std::max((rect.width - width) / 2, 0.0F) : rect.x;
+        paint::text(core, style, x, y, text, colour);
+        if (underline) {
+            paint::fill(core, {x, y + line - 3, width, 1}, colour);
+        }
+        y += line;
+    }
+}
+
 std::string_view kind_class(ButtonKind kind) {
     switch (kind) {
     case ButtonKind::primary:
@@ -61,13 +78,14 @@ ButtonOutcome draw_button(Core& core, std::string_view key, std::string_view lab
                           const ButtonOptions& options, bool submit, Ground ground) {
     const bool plain = options.kind == ButtonKind::plain;
     const bool off = !options.disabled_reason.empty();
-    const float height = options.compact ? measure::compact_control : measure::control;
     const float padding = plain ? 2 : options.compact ? 14 : 24;
-    const float label_width = core.text_width(Style::strong, label);
+    const float busy = options.busy ? 26 : 0;
+    const float label_width =
+        std::min(core.text_width(Style::strong, label), core.flow().width - 2 * padding - busy);
+    const float height = (options.compact ? measure::compact_control : measure::control) +
+                         core.text_height(Style::strong, label, label_width + 1) - 24;
     const bool full = core.narrow() && !core.flow().row && !plain && !options.compact;
-    const float width =
-        full ? core.flow().width
-             : std::min(label_width + 2 * padding + (options.busy ? 26 : 0), core.flow().width);
+    const float width = full ? core.flow().width : label_width + 2 * padding + busy;
     const Rect rect = [&] {
         const Rect place = core.place(width, height);
         return Rect{place.x, place.y, width, height};
@@ -79,12 +97,10 @@ ButtonOutcome draw_button(Core& core, std::string_view key, std::string_view lab
     if (style.bordered) {
         paint::border(core, rect, style.border, measure::radius_control, 2);
     }
-    const float text_x =
-        plain ? rect.x + padding : rect.x + (rect.width - label_width) / 2 + (options.busy ? 12 : 0);
-    paint::text(core, Style::strong, text_x, rect.y + (height - 24) / 2, label, style.text);
-    if (style.underline && !off) {
-        paint::fill(core, {text_x, rect.y + height / 2 + 10, label_width, 1}, style.text);
-    }
+    draw_label(core, Style::strong, label,
+               {plain ? rect.x + padding : rect.x + (rect.width - label_width) / 2 + busy / 2, rect.y,
+                label_width + 1, height},
+               !plain, style.text, style.underline && !off);
     ButtonOutcome out;
     {
         const Element button = core.keyed("button", key);
@@ -119,13 +135,8 @@ ButtonOutcome draw_button(Core& core, std::string_view key, std::string_view lab
 bool draw_link(Core& core, std::string_view key, std::string_view label, std::string_view href,
                const Rect& rect, Style style, theme::Colour colour, bool underline, std::string_view classes,
                bool current) {
-    const float width = core.text_width(style, label);
-    const float y = rect.y + (rect.height - metrics(style).line) / 2;
-    const float x = rect.x + std::max((rect.width - width) / 2, 0.0F);
-    paint::text(core, style, x, y, label, colour);
-    if (underline != core.hovered(rect)) {
-        paint::fill(core, {x, y + metrics(style).line - 3, width, 1}, colour);
-    }
+    draw_label(core, style, label, rect, core.text_width(style, label) <= rect.width, colour,
+               underline != core.hovered(rect));
     const Element anchor = core.keyed("a", key);
     anchor->text = std::string{label};
     anchor->rect = rect;
@@ -152,7 +163,8 @@ bool Ui::link(std::string_view key, std::string_view label, std::string_view hre
               const LinkOptions& options) {
     Core& core = core_;
     const float extra = options.new_tab ? 22 : 0;
-    Rect at = core.place(core.text_width(Style::strong, label) + 2 + extra, 28);
+    const float text_width = std::min(core.text_width(Style::strong, label) + 2, core.flow().width - extra);
+    Rect at = core.place(text_width + extra, core.text_height(Style::strong, label, text_width) + 4);
     at.x -= 1; // the text begins where other texts do
     const bool hovered = core.hovered(at);
     const auto colour = hovered ? core.palette().link_hover : core.palette().link;

@@ -213,7 +213,7 @@ domain::Status serve(const Config& config, spdlog::logger& log) {
     DraftDesk drafts(purchases, purchase_views, birth_places);
     PurchaseDesk purchase_desk(purchases, purchase_views, **payments, identity->get(), trust, config.origin);
     Mailboxes mailboxes(**store, clock, **catalogue);
-    MailboxViews mailbox_views(mailboxes);
+    MailboxViews mailbox_views(mailboxes, accounts_of(config.payment));
     MailboxDesk mailbox_desk(mailboxes, mailbox_views, **payments, **forms, config.origin);
     MemberDesk member(
         renewals, views, **payments,

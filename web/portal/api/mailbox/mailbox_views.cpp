@@ -321,6 +321,11 @@ domain::Result<wire::MailboxView> MailboxViews::show(const LoadedMailbox& loaded
     }
     for (const auto& one : state.add_ons) {
         view.add_ons.push_back(shown(one, state, terms, facts->now, language));
+        auto& line = view.add_ons.back();
+        if (line.may_be_paid && one.payment_reference.empty() && facts->convention) {
+            line.payment_details = payment_details(accounts_, facts->convention->payment_methods,
+                                                   one.order.price.gross, line.id, language);
+        }
     }
     const bool staff = caller.is_staff_of(subject.order);
     const bool provider = caller.actor().has(domain::Role::operator_staff);

@@ -2,13 +2,15 @@
 
 #include "web/portal/api/caller.hpp"
 #include "web/portal/api/mailbox/mailboxes.hpp"
+#include "web/portal/api/payee.hpp"
 
 namespace sigillo::portal {
 
 /// What pages show of mailboxes. One thread.
 class MailboxViews {
   public:
-    explicit MailboxViews(Mailboxes& mailboxes) : mailboxes_(mailboxes) {}
+    MailboxViews(Mailboxes& mailboxes, PayeeAccounts accounts)
+        : mailboxes_(mailboxes), accounts_(std::move(accounts)) {}
 
     /// Error: `not_found`, also where the caller may not see it.
     domain::Result<RequestRow> visible(const domain::RequestId& id, const Caller& caller);
@@ -24,6 +26,7 @@ class MailboxViews {
                                            const domain::mailbox::Subject& subject, const Caller& caller);
 
     Mailboxes& mailboxes_;
+    PayeeAccounts accounts_;
 };
 
 } // namespace sigillo::portal

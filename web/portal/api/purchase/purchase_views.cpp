@@ -113,25 +113,14 @@ void fill_owed(wire::PurchaseView& view, const State& state, domain::Language la
     }
 }
 
-/// What the payer needs for a payment that no page takes (R20).
-std::vector<wire::SummaryLine> payment_details(const State& state, const PayeeAccounts& accounts,
-                                               domain::Language language) {
-    std::vector<wire::SummaryLine> lines;
+/// Of a payment that no page takes.
+std::vector<wire::SummaryLine> details_of(const State& state, const PayeeAccounts& accounts,
+                                          domain::Language language) {
     if (!state.form.payment || domain::purchase::on_payment_page(*state.form.payment)) {
-        return lines;
+        return {};
     }
-    const auto add = [&](const char* key, const std::string& value) {
-        if (!value.empty()) {
-            lines.push_back({"payment", texts::text(language, std::string("wizard.payment.") + key), value});
-        }
-    };
-    const bool slip = *state.form.payment == domain::PaymentMethod::postal_slip;
-    add("payee", accounts.payee);
-    add(slip ? "account" : "iban", slip ? accounts.postal_account : accounts.iban);
-    add("amount", texts::text(language, "wizard.payment.sum",
-                              {{"sum", std::to_string(domain::purchase::due(state).value)}}));
-    add("reason", state.subject.request.value);
-    return lines;
+    return payment_details(accounts, {*state.form.payment}, domain::purchase::due(state),
+                           state.subject.request.value, language);
 }
 
 /// Of the two ways to pay a page shows the one that the member chose.
@@ -213,7 +202,7 @@ domain::Result<wire::RequestView> PurchaseViews::request(const domain::RequestId
     if (caller.actor().has(domain::Role::operator_staff)) {
         fill_owed(purchase, state, language);
     }
-    purchase.payment_details = payment_details(state, accounts_, language);
+    purchase.payment_details = details_of(state, accounts_, language);
     if (facts->register_entry) {
         for (auto& line : domain::purchase::differences(*facts->register_entry, state.form)) {
             view.comparison.push_back(

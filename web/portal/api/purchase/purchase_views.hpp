@@ -1,17 +1,11 @@
 #pragma once
 
 #include "web/portal/api/caller.hpp"
+#include "web/portal/api/payee.hpp"
 #include "web/portal/api/purchase/purchases.hpp"
 #include "web/portal/api/views.hpp"
 
 namespace sigillo::portal {
-
-/// Where money goes that is not paid on a payment page; what is empty is not shown.
-struct PayeeAccounts {
-    std::string payee;
-    std::string iban;
-    std::string postal_account;
-};
 
 /// What pages show of a purchase. One thread.
 class PurchaseViews {
