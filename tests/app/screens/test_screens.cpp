@@ -164,7 +164,8 @@ std::vector<Shown> all_states() {
     for (const auto action :
          {portal::Action::record_arrived, portal::Action::hand_over, portal::Action::record_shipped,
           portal::Action::record_payment, portal::Action::record_originals, portal::Action::begin_issuance,
-          portal::Action::correct, portal::Action::change_certificates, portal::Action::reject}) {
+          portal::Action::correct, portal::Action::change_certificates, portal::Action::reject,
+          portal::Action::replace_document, portal::Action::record_refund}) {
         State state = samples::at("/office/#/request/R-1", {portal::Role::secretary});
         state.request = samples::purchase_at_office(action);
         const std::string about = "purchase at the office, " + std::string(protocol::text_of(action));

@@ -105,6 +105,37 @@ TEST_CASE("a payment is recorded with the amount and the day that the account sh
     CHECK(call->paid_on == "2026-11-20");
 }
 
+TEST_CASE("another document is recorded once it is whole, with the reason [R28] [R70]") {
+    auto player = at_desk(Action::replace_document);
+    for (const auto& [field, text] : {std::pair{"kind", "passport"},
+                                      {"number", "YB7654321"},
+                                      {"issued_by", "Questura di Imperia"},
+                                      {"issued_on", "2026-11-02"},
+                                      {"expires_on", "2036-11-01"}}) {
+        player.play(StepFilled{std::string("new_document/") + field, text});
+    }
+    confirm(player, Action::replace_document);
+    CHECK(player.effects.empty());
+    player.play(StepFilled{"new_document/reason", "expired"});
+    confirm(player, Action::replace_document);
+    const auto* call = player.called<portal::ReplaceDocument>();
+    REQUIRE(call != nullptr);
+    CHECK(call->document == "passport");
+    CHECK(call->document_number == "YB7654321");
+    CHECK(call->document_issued_by == "Questura di Imperia");
+    CHECK(call->document_issued_on == "2026-11-02");
+    CHECK(call->document_expires_on == "2036-11-01");
+    CHECK(call->reason == "expired");
+}
+
+TEST_CASE("the operator records that a transfer went back, each payment by itself [X20]") {
+    auto player = at_desk(Action::record_refund, portal::Role::operator_);
+    confirm(player, Action::record_refund, "P-2");
+    const auto* call = player.called<portal::RecordRefund>();
+    REQUIRE(call != nullptr);
+    CHECK(call->payment == "P-2");
+}
+
 TEST_CASE("an amount is euro and cents, or none") {
     CHECK(cents_of("45,75") == 4575);
     CHECK(cents_of("45.7") == 4570);

@@ -82,6 +82,23 @@ void send(Turn& turn, Action action, const std::string& about) {
                                                          text(desk, "status"), text(desk, "reason"),
                                                          text(desk, "change_note")});
         return;
+    case Action::replace_document: {
+        const auto of = [&](const char* field) { return text(desk, std::string("new_document/") + field); };
+        turn.portal<recorded>(portal::ReplaceDocument{command,
+                                                      request,
+                                                      seq,
+                                                      of("kind"),
+                                                      of("number"),
+                                                      of("issued_by"),
+                                                      of("issued_on"),
+                                                      of("expires_on"),
+                                                      of("reason"),
+                                                      {}});
+        return;
+    }
+    case Action::record_refund:
+        turn.portal<recorded>(portal::RecordRefund{command, request, seq, about});
+        return;
     default: // no step that an office records
         return;
     }
@@ -96,6 +113,7 @@ bool is_filled(const State& state, Action action, const std::string& about) {
     case Action::record_originals:
     case Action::begin_issuance:
     case Action::record_shipped: // not every parcel has a number
+    case Action::record_refund:
         return true;
     case Action::record_arrived:
         return has("call");
@@ -112,6 +130,11 @@ bool is_filled(const State& state, Action action, const std::string& about) {
     case Action::change_certificates:
         return has("certificates") && has("status") && has("reason") &&
                (typed_in(desk, "reason") != "other" || has("change_note"));
+    case Action::replace_document:
+        return has("new_document/kind") && has("new_document/number") && has("new_document/issued_by") &&
+               has("new_document/reason") &&
+               domain::parse_date(typed_in(desk, "new_document/issued_on")).ok() &&
+               domain::parse_date(typed_in(desk, "new_document/expires_on")).ok();
     default:
         return false;
     }
