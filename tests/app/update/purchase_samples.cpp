@@ -184,8 +184,9 @@ portal::RequestView purchase_at_office(Action action) {
                                {"other", "Altro motivo", {}}};
     purchase.open_payments = {{"P-1", "Bonifico bancario, CRO12345678901", 7747}};
     purchase.enrolment = enrolment_page().fields;
-    purchase.document_reasons = {{"expired", "Il documento indicato nella richiesta è scaduto", {}}};
-    purchase.owed_payments = {{"P-2", "Bonifico bancario, CRO12345678902", 4392}};
+    purchase.document_reasons.emplace().push_back(
+        {"expired", "Il documento indicato nella richiesta è scaduto", {}});
+    purchase.owed_payments.emplace().push_back({"P-2", "Bonifico bancario, CRO12345678902", 4392});
     return view;
 }
 
