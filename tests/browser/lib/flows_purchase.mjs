@@ -34,11 +34,9 @@ export async function openWizard(session, code) {
 export async function radio(session, name) {
   await session.find('radio', name).first().check()
 }
-// One of a list: few are seen at once, more are a drop-down.
-async function pick(session, name) {
-  if (await session.has('radio', name)) return radio(session, name)
-  const option = session.page.locator('option', { hasText: name })
-  await session.page.getByRole('combobox').filter({ has: option }).first().selectOption({ label: name })
+// A drop-down's entry.
+async function pick(session, field, entry) {
+  await session.find('combobox', label(field)).selectOption({ label: entry })
 }
 // On to the next page of the wizard, whose title is then seen.
 export async function forward(session, next) {
@@ -68,9 +66,9 @@ const enter = {
   },
   async enrolment(session, { person }) {
     const { title, section, sector, number, registered_on: registered } = person.register
-    await pick(session, title)
-    await pick(session, section)
-    if (sector) await pick(session, sector)
+    await pick(session, 'enrolment.title', title)
+    await pick(session, 'enrolment.section', section)
+    if (sector) await pick(session, 'enrolment.sector', sector)
     await session.fill(label('enrolment.number'), number)
     await session.fill(label('enrolment.registered_on'), registered)
   },
