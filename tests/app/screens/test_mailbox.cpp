@@ -195,7 +195,6 @@ TEST_CASE("whoever pays space or PRO at the bank reads where to [R108]") {
     Headless page;
     State state = samples::at("/#/mailbox");
     state.mailbox.view = active();
-    state.mailbox.declaring = "A-3";
     const auto texts = texts_of("member", domain::Language::it);
     page.draw([&](ui::Ui& ui) { (void)screens::draw(ui, state, member_edition(), texts.book()); });
     CHECK_THAT(page.outline(), ContainsSubstring("IT60 X054 2811 1010 0000 0123 456"));

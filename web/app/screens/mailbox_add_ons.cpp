@@ -60,9 +60,8 @@ void order_form(View& view, const portal::MailboxView& mailbox, std::string_view
     }
 }
 
-void declare_form(View& view, const portal::MailboxView& mailbox, const portal::AddOn& one) {
+void declare_form(View& view, const portal::MailboxView& mailbox) {
     const auto& form = view.state.mailbox;
-    summary_lines(view, one.payment_details);
     const bool sent = view.ui.form("declare-form", view.t("app.purchase.declare_form"), [&] {
         std::vector<ui::Choice> methods;
         for (const auto& way : mailbox.payment_methods) {
@@ -129,8 +128,12 @@ void placed(View& view, const portal::MailboxView& mailbox, const portal::AddOn&
             press(view, AddOnDeed::cancel, one);
         }
     });
+    if (!one.payment_details.empty()) {
+        view.ui.strong(view.t("app.mailbox.elsewhere"));
+        summary_lines(view, one.payment_details);
+    }
     if (view.state.mailbox.declaring == one.id) {
-        declare_form(view, mailbox, one);
+        declare_form(view, mailbox);
     }
 }
 

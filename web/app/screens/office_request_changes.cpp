@@ -14,6 +14,7 @@ namespace {
 
 std::vector<ui::Choice> choices_of(const std::vector<portal::FieldOption>& options) {
     std::vector<ui::Choice> choices;
+    choices.reserve(options.size() + 1);
     for (const auto& option : options) {
         choices.push_back({option.value, option.label});
     }

@@ -6,7 +6,6 @@
 namespace sigillo::app::screens {
 
 using portal::Action;
-using ui::ButtonKind;
 using ui::Tone;
 
 namespace {

@@ -222,6 +222,7 @@ void changes(View& view, std::int64_t expires, std::int64_t new_not_after, int y
 
 void summary_lines(View& view, const std::vector<portal::SummaryLine>& lines) {
     std::vector<ui::Definition> definitions;
+    definitions.reserve(lines.size());
     for (const auto& line : lines) {
         definitions.push_back({line.label, line.value});
     }

@@ -19,7 +19,6 @@ using domain::mailbox::AddOn;
 using domain::mailbox::AddOnKind;
 using domain::mailbox::AddOnStatus;
 using domain::mailbox::CommandKind;
-using domain::mailbox::Facts;
 using domain::mailbox::Space;
 using domain::mailbox::Stage;
 using domain::mailbox::State;
