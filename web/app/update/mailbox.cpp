@@ -75,8 +75,8 @@ void paper_known(Turn& turn, FileKnown&& message) {
         turn.fail(ErrorId::mailbox_papers_wrong);
         return;
     }
-    (*std::exchange(mailbox.choosing, std::nullopt) == Paper::form ? mailbox.form : mailbox.copy) = {
-        std::move(message.name), std::move(message.content)};
+    const bool form = *std::exchange(mailbox.choosing, std::nullopt) == Paper::form;
+    (form ? mailbox.form : mailbox.copy) = ChosenFile{std::move(message.name), std::move(message.content)};
 }
 
 void ask_mailbox(Turn& turn) {
