@@ -100,8 +100,7 @@ void document_form(View& view, const portal::Permission& given, const portal::Pu
         fill(view, name,
              view.ui.text_field(
                  field, view.t(label), now,
-                 {.error = missing(view, given.action, day ? !domain::parse_date(now).ok() : now.empty(),
-                                   day ? "app.desk.wrong_day" : "app.desk.missing"),
+                 {.error = missing(view, given.action, day ? !domain::parse_date(now).ok() : now.empty()),
                   .kind = day ? ui::FieldKind::date : ui::FieldKind::text,
                   .required = true,
                   .max_length = most,
