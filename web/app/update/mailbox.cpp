@@ -7,7 +7,6 @@
 
 namespace sigillo::app {
 
-using domain::Error;
 using domain::ErrorId;
 using protocol::Bytes;
 
