@@ -70,6 +70,7 @@ std::string key_of(std::string_view prefix, E value) {
 }
 /// Net, VAT and total in one line; empty where nothing is sold.
 std::string_view price_line(View& view, const std::vector<portal::PriceLine>& price, std::int64_t total);
+/// What the portal sums up in words, a line each.
 void summary_lines(View& view, const std::vector<portal::SummaryLine>& lines);
 /// What a renewal changes and what it leaves.
 void changes(View& view, std::int64_t expires, std::int64_t new_not_after, int years);

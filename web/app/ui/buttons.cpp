@@ -41,7 +41,7 @@ Look look(const Core& core, const ButtonOptions& options, Ground ground, const R
     return {p.surface, hovered ? p.link_hover : p.link, p.link, false, false, true};
 }
 
-/// A label in as many lines as the room asks for, each as `wide` allows; centred, or from the left edge on.
+/// A label in as many lines as the rectangle's width asks for; each centred, or from its left edge on.
 void draw_label(const Core& core, Style style, std::string_view label, const Rect& rect, bool centred,
                 theme::Colour colour, bool underline) {
     const float line = metrics(style).line;
