@@ -40,6 +40,17 @@ const Payment* PaymentBook::owed(const PaymentId& id) const {
     return nullptr;
 }
 
+std::vector<Payment> PaymentBook::owed_by_hand() const {
+    std::vector<Payment> owed_ones;
+    for (const auto& one : attempts) {
+        const Payment* due = on_payment_page(one.method) ? nullptr : owed(one.payment);
+        if (due != nullptr) {
+            owed_ones.push_back(*due);
+        }
+    }
+    return owed_ones;
+}
+
 void PaymentBook::returned(const PaymentId& id) {
     for (auto& stray : strays) {
         if (stray.payment.payment == id) {

@@ -30,6 +30,11 @@ enum class Settlement {
     credit ///< kept for that purchase, until it pays it or is asked back
 };
 
+/// A payment page takes it and tells the portal by itself; what is paid elsewhere the payer declares (R24).
+constexpr bool on_payment_page(PaymentMethod method) {
+    return method == PaymentMethod::card || method == PaymentMethod::paypal;
+}
+
 /// A payment that came in and was accepted.
 struct Payment {
     PaymentId payment;
@@ -105,6 +110,9 @@ struct PaymentBook {
     [[nodiscard]] bool owes() const;
     /// The payment of that id that is to go back, or null.
     [[nodiscard]] const Payment* owed(const PaymentId& id) const;
+    /// Those of `owed` that no payment page took: they go back by hand. A credit goes back on the request
+    /// that it was paid for.
+    [[nodiscard]] std::vector<Payment> owed_by_hand() const;
 
     void returned(const PaymentId& id);
     /// The request came to an end that is not its good one.

@@ -111,6 +111,13 @@ SignatoryState evolve(SignatoryState state, const SignatoryEvent& event) {
     return state;
 }
 
+SignatoryState evolve(SignatoryState state, const std::vector<SignatoryEvent>& events) {
+    for (const auto& event : events) {
+        state = evolve(std::move(state), event);
+    }
+    return state;
+}
+
 TermStanding standing_of(const SignatoryTerm& term, Instant at) {
     if (!lasts_beyond(term, at)) {
         return TermStanding::ended;

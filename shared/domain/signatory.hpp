@@ -139,6 +139,7 @@ struct SignatoryFacts {
 Result<std::vector<SignatoryEvent>> decide(const SignatoryState& state, const SignatoryCommand& command,
                                            const SignatoryFacts& facts);
 SignatoryState evolve(SignatoryState state, const SignatoryEvent& event);
+SignatoryState evolve(SignatoryState state, const std::vector<SignatoryEvent>& events);
 
 enum class TermStanding { to_come, in_office, ended };
 TermStanding standing_of(const SignatoryTerm& term, Instant at);

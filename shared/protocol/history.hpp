@@ -36,7 +36,7 @@ constexpr ProtocolVersion history[] = {
      "Signatories: each term says whether it is in office; a withdrawal takes effect at once or after a day "
      "to come. A rejected payment goes back or is kept for a new card.",
      0x0fa1361f7d4385c8},
-    {3, "2026-11-22", "Purchases, registers, users, places of birth and PEC mailboxes.", 0x5234890deb48755d},
+    {3, "2026-11-22", "Purchases, registers, users, places of birth and PEC mailboxes.", 0x312e968987377e40},
 };
 } // namespace portal
 

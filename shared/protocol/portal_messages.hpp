@@ -415,16 +415,15 @@ struct SessionEnded {
     static void describe(Self&, Visitor&) {}
 };
 
-using Request =
-    std::variant<Hello, Overview, PlaceRenewal, GetRequest, BeginPayment, Withdraw, Reject, Queue,
-                 PrepareActs, SubmitActs, SubmitKeys, ConfirmInstalled, ListSignatories, AppointSignatory,
-                 WithdrawSignatory, ReturnCredit, FindPlaces, ListRegister, PreviewRegister, ImportRegister,
-                 ListUsers, InviteUser, ChangeUser, InviteUserAgain, FindConvention, OpenDraft, SaveDraft,
-                 UploadPhoto, DiscardDraft, PlaceDraft, DeclarePayment, ChooseIdentification,
-                 BeginIdentification, ProveIdentity, SendOtp, Activate, CorrectEnrolment, RecordStep,
-                 RecordPayment, HandOver, ChangeCertificates, GetPrivacy, EraseOwnData, ListConventions,
-                 ListOffices, ListWork, GetMailbox, AskMailbox, MailboxStep, OrderAddOn, PayAddOn,
-                 DeclareAddOnPayment, RecordAddOnPayment, ListMailboxes, ReplaceDocument, RecordRefund>;
+using Request = std::variant<
+    Hello, Overview, PlaceRenewal, GetRequest, BeginPayment, Withdraw, Reject, Queue, PrepareActs, SubmitActs,
+    SubmitKeys, ConfirmInstalled, ListSignatories, AppointSignatory, WithdrawSignatory, ReturnCredit,
+    FindPlaces, ListRegister, PreviewRegister, ImportRegister, ListUsers, InviteUser, ChangeUser,
+    InviteUserAgain, FindConvention, OpenDraft, SaveDraft, UploadPhoto, DiscardDraft, PlaceDraft,
+    DeclarePayment, ChooseIdentification, BeginIdentification, ProveIdentity, SendOtp, Activate,
+    CorrectEnrolment, RecordStep, RecordPayment, HandOver, ChangeCertificates, GetPrivacy, EraseOwnData,
+    ListConventions, ListOffices, ListWork, GetMailbox, AskMailbox, MailboxStep, OrderAddOn, PayAddOn,
+    DeclareAddOnPayment, RecordAddOnPayment, ListMailboxes, ReplaceDocument, RecordRefund, RecordAddOnRefund>;
 using Notification = std::variant<RequestChanged, SessionEnded>;
 
 } // namespace sigillo::protocol::portal

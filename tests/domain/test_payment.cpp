@@ -91,3 +91,16 @@ TEST_CASE("a payment counts while the request is open, once, and to the cent") {
     CHECK(unusable(unpaid, Cents{2988}, Cents{2989}, true) == ErrorId::payment_amount_differs);
     CHECK(unusable(paid, Cents{2989}, Cents{2989}, true) == ErrorId::payment_duplicate);
 }
+
+TEST_CASE("by hand goes back what no payment page took, and only while it is owed X20") {
+    PaymentBook book = book_with(true, true);
+    book.attempts.push_back({PaymentId("t-1"), PaymentMethod::bank_transfer, Cents{2989}});
+    book.attempts.push_back({PaymentId("t-2"), PaymentMethod::postal_slip, Cents{2989}});
+    const Payment again{PaymentId("t-1"), Cents{2989}, Instant{}};
+    book.strays.push_back({again, ErrorId::payment_duplicate, false});
+    book.end();
+    CHECK(book.owed_by_hand() == std::vector<Payment>{again});
+    book.returned(PaymentId("t-1"));
+    CHECK(book.owed_by_hand().empty());
+    CHECK(book.owes());
+}

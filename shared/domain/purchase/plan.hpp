@@ -14,9 +14,4 @@ std::vector<Step> plan_of(const Product& product, Delivery to);
 /// The stage that a purchase stands in once the step is done.
 Stage stage_after(Step step);
 
-/// A payment page takes it and tells the portal by itself; what is paid elsewhere the payer declares (R24).
-constexpr bool on_payment_page(PaymentMethod method) {
-    return method == PaymentMethod::card || method == PaymentMethod::paypal;
-}
-
 } // namespace sigillo::domain::purchase

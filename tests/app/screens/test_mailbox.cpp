@@ -78,7 +78,8 @@ portal::MailboxView active() {
     placed.may_be_paid = true;
     placed.pay_by = samples::now + 86400;
     placed.renewal_price.reset();
-    placed.open = "P-1";
+    placed.open = {{"P-1", "Bonifico bancario, CRO12345678901", 2440}};
+    placed.owed = {{"P-2", "Bonifico bancario, CRO12345678902", 2440}};
     placed.payment_details = {{"payment", "IBAN", "IT60 X054 2811 1010 0000 0123 456"}};
     view.add_ons = {space, pro, placed};
     return view;
@@ -143,7 +144,10 @@ std::vector<Shown> all() {
     auto expired = mailbox(portal::MailboxStage::asked);
     expired.permissions[2].refusal = protocol::Failure{"document-expired", {}};
     office("held up", expired, portal::Role::secretary);
-    office("watched by the provider", active(), portal::Role::operator_).mailbox.asked = true;
+    State& watched = office("watched by the provider", active(), portal::Role::operator_);
+    watched.desk.asked = true;
+    watched.desk.tried = portal::Action::record_payment;
+    watched.desk.about = "P-1";
     State entering = samples::at("/office/#/mailboxes/new", {portal::Role::secretary});
     entering.mailbox.asked = true;
     out.push_back({"on paper", true, entering, "Nuova richiesta su carta"});

@@ -153,3 +153,28 @@ TEST_CASE("the office's choice of a list outlives the look at one mailbox [R98]"
     player.play(Went{"/office/#/mailbox/M-1", false}).play(Went{"/office/#/mailboxes", true});
     CHECK(player.called<portal::ListMailboxes>()->filter == portal::MailboxFilter::expiring);
 }
+
+TEST_CASE("the operator records what came in for a mailbox, and what went back [R108] [X20]") {
+    Player player{samples::at("/office/#/mailbox/M-1", {portal::Role::operator_})};
+    auto view = mailbox(portal::MailboxStage::active);
+    view.own = false;
+    player.play(Went{"/office/#/mailbox/M-1", true}).answer<portal::GetMailbox>(view);
+    player.play(StepFilled{"amount/P-1", "20"});
+    player.play(StepConfirmed{portal::Action::record_payment, "P-1"});
+    CHECK(player.called<portal::RecordAddOnPayment>() == nullptr); // which day?
+    player.play(StepFilled{"paid_on/P-1", "2026-11-20"});
+    player.play(StepConfirmed{portal::Action::record_payment, "P-1"});
+    const auto* paid = player.called<portal::RecordAddOnPayment>();
+    REQUIRE(paid != nullptr);
+    CHECK(paid->amount == 2000);
+    CHECK(paid->payment == "P-1");
+    CHECK(paid->paid_on == "2026-11-20");
+    view.row.seq += 1;
+    player.answer<portal::RecordAddOnPayment>(view);
+    CHECK(player.state.desk.done == portal::Action::record_payment);
+    player.play(StepConfirmed{portal::Action::record_refund, "P-1"});
+    const auto* refunded = player.called<portal::RecordAddOnRefund>();
+    REQUIRE(refunded != nullptr);
+    CHECK(refunded->payment == "P-1");
+    CHECK(refunded->seq == view.row.seq);
+}

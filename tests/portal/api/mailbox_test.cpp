@@ -300,8 +300,10 @@ TEST_CASE("a bank transfer is declared, the provider sees that money is on its w
     const auto seen =
         o.mailbox_desk->handle(o.provider(), wire::GetMailbox{waiting->rows[0].id, std::nullopt});
     REQUIRE(seen);
-    REQUIRE(seen->add_ons[0].open);
-    wire::RecordAddOnPayment record{o.command(), seen->row.id, seen->row.seq, *seen->add_ons[0].open,
+    REQUIRE(seen->add_ons[0].open.size() == 1);
+    CHECK(seen->add_ons[0].open[0].label == "Bonifico bancario, CRO12345678901");
+    CHECK(seen->add_ons[0].open[0].net == 2440);
+    wire::RecordAddOnPayment record{o.command(), seen->row.id, seen->row.seq, seen->add_ons[0].open[0].value,
                                     2440,        "2026-11-19"};
     CHECK(why(o.mailbox_desk->handle(o.mario, record)) == "not-allowed");
     record.command = o.command();
@@ -310,6 +312,55 @@ TEST_CASE("a bank transfer is declared, the provider sees that money is on its w
     CHECK(o.own().row.space.plan == wire::MailboxPlan::pro);
     CHECK(o.mailbox_desk->handle(o.provider(), wire::ListMailboxes{wire::MailboxFilter::payments, "", 0})
               ->rows.empty());
+}
+
+TEST_CASE(
+    "money for an order that ended comes back by the operator's hand, never over the payment page [X20]") {
+    Office o;
+    const auto ordered = o.mailbox_desk->handle(
+        o.mario, Office::order_of(o.active(), wire::AddOnKind::pro, 0, 2440, o.command()));
+    REQUIRE(ordered);
+    const auto declared = o.mailbox_desk->handle(
+        o.mario,
+        wire::DeclareAddOnPayment{o.command(), ordered->row.id, ordered->row.seq, ordered->add_ons[0].id,
+                                  "bank_transfer", "CRO 12345678901", "2026-11-18"});
+    REQUIRE(declared);
+    CHECK(declared->add_ons[0].open.empty()); // the operator's to see
+    o.days(16);
+    const auto operators = [&] {
+        const auto view =
+            o.mailbox_desk->handle(o.provider(), wire::GetMailbox{ordered->row.id, std::nullopt});
+        REQUIRE(view);
+        return *view;
+    };
+    const auto waiting = [&] {
+        return o.mailbox_desk->handle(o.provider(), wire::ListMailboxes{wire::MailboxFilter::payments, "", 0})
+            ->total;
+    };
+    auto view = operators();
+    CHECK(view.add_ons[0].status == wire::AddOnStatus::cancelled);
+    REQUIRE(view.add_ons[0].open.size() == 1);
+    REQUIRE(o.mailbox_desk->handle(
+        o.provider(), wire::RecordAddOnPayment{o.command(), view.row.id, view.row.seq,
+                                               view.add_ons[0].open[0].value, 2440, "2026-12-08"}));
+    o.work(); // the payment page is asked for nothing
+    view = operators();
+    CHECK(view.add_ons[0].open.empty());
+    REQUIRE(view.add_ons[0].owed.size() == 1);
+    CHECK(view.add_ons[0].owed[0].net == 2440);
+    CHECK(waiting() == 1);
+
+    wire::RecordAddOnRefund refund{o.command(), view.row.id, view.row.seq, view.add_ons[0].owed[0].value};
+    CHECK(why(o.mailbox_desk->handle(o.mario, refund)) == "not-allowed");
+    refund.command = o.command();
+    REQUIRE(o.mailbox_desk->handle(o.provider(), refund));
+    o.work();
+    CHECK(operators().add_ons[0].owed.empty());
+    CHECK(waiting() == 0);
+    CHECK(o.mails.subjects_to("mario@example.it").back().find("restituito") != std::string::npos);
+    refund.command = o.command();
+    refund.seq = operators().row.seq;
+    CHECK(why(o.mailbox_desk->handle(o.provider(), refund)) == "payment-nothing-to-return");
 }
 
 TEST_CASE("an order that is not paid ends after its days, one given up ends at once") {

@@ -117,3 +117,42 @@ TEST_CASE("a purchase whose turn it is can be signed for out of the queue, with 
     CHECK(rows.front().may_validate);
     CHECK(rows.front().kind == wire::RequestKind::purchase);
 }
+
+namespace {
+
+/// Whose printer does not count on.
+class StuckBureau final : public Bureau {
+  public:
+    explicit StuckBureau(std::unique_ptr<Bureau> good) : good_(std::move(good)) {}
+    domain::Result<Kit> make(const KitOrder& order, domain::Instant now) override {
+        auto kit = good_->make(order, now);
+        if (kit) {
+            kit->card_number = number;
+        }
+        return kit;
+    }
+    domain::Status forget_codes(const domain::RequestId& request) override {
+        return good_->forget_codes(request);
+    }
+    std::string number = "AA00000001";
+
+  private:
+    std::unique_ptr<Bureau> good_;
+};
+
+} // namespace
+
+TEST_CASE("a kit with the number of a card that is known is not recorded: that card keeps its holder") {
+    Shop shop;
+    auto made = std::make_unique<StuckBureau>(std::move(shop.bureau));
+    StuckBureau& bureau = *made;
+    shop.bureau = std::move(made);
+    shop.tell(bureau.number.c_str(), Shop::signatory_code, *shop.signatory_card);
+    auto view = shop.pay_by_card(*shop.place(shop.filled_kit()));
+    REQUIRE(shop.step(shop.provider(), view, wire::Action::record_originals));
+    REQUIRE(shop.step(shop.provider(), view, wire::Action::begin_issuance));
+    const auto holder = shop.store->card(bureau.number)->person;
+    shop.run_jobs();
+    CHECK(shop.show(view).row.stage == wire::Stage::issuing);
+    CHECK(shop.store->card(bureau.number)->person == holder);
+}

@@ -240,16 +240,11 @@ struct MailboxFilterChosen {
 struct MailboxPageChosen {
     int page;
 };
-struct PaymentSeen { ///< on the provider's account
-    std::string payment;
-    std::int64_t amount;
-};
 using OfficeMessage =
-    std::variant<MailboxFilterChosen, MailboxPageChosen, PaymentSeen, WorkFilterChosen, StepOpened,
-                 StepFilled, StepConfirmed, OfficeAsked, FileKnown, RegisterTyped, RegisterPageChosen,
-                 PreviewPartChosen, CancelMissingTicked, UserAsked, UserTyped, UserTicked, InviteAgainAsked,
-                 Ticked, FilterChosen, QueuePageChosen, RowToggled, AllToggled, ReasonChosen,
-                 WithdrawSignatoryAsked>;
+    std::variant<MailboxFilterChosen, MailboxPageChosen, WorkFilterChosen, StepOpened, StepFilled,
+                 StepConfirmed, OfficeAsked, FileKnown, RegisterTyped, RegisterPageChosen, PreviewPartChosen,
+                 CancelMissingTicked, UserAsked, UserTyped, UserTicked, InviteAgainAsked, Ticked,
+                 FilterChosen, QueuePageChosen, RowToggled, AllToggled, ReasonChosen, WithdrawSignatoryAsked>;
 
 struct MailboxTyped {
     MailboxField field;

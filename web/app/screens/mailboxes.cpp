@@ -1,4 +1,5 @@
 #include "web/app/screens/mailbox_parts.hpp"
+#include "web/app/screens/office_step_parts.hpp"
 
 #include <array>
 
@@ -200,10 +201,9 @@ void request(View& view, const portal::MailboxView& mailbox) {
     });
 }
 
-/// Add-ons as the office sees them; the provider says that a declared payment came in.
+/// Add-ons as the office sees them; the provider says what came in, and what went back.
 void watch(View& view, const portal::MailboxView& mailbox) {
     const bool provider = has_role(view.state, portal::Role::operator_);
-    const std::string& day = view.state.mailbox.text(MailboxField::paid_on);
     for (const auto& one : mailbox.add_ons) {
         view.ui.scope(one.id, [&] {
             view.ui.card({.title = one.price.product}, [&] {
@@ -219,37 +219,23 @@ void watch(View& view, const portal::MailboxView& mailbox) {
                     list.push_back({view.t("app.mailboxes.reference"), one.reference});
                 }
                 view.ui.definitions(list);
-                if (!provider || !one.open) {
-                    return;
-                }
-                const bool sent = view.ui.form("paid", view.t("app.mailboxes.record"), [&] {
-                    if (auto text = view.ui.text_field(
-                            "paid-on", view.t("app.mailboxes.paid_on"), day,
-                            {.error = view.state.mailbox.asked && !domain::parse_date(day).ok()
-                                          ? view.t("app.mailbox.missing")
-                                          : std::string_view{},
-                             .kind = ui::FieldKind::date,
-                             .required = true,
-                             .width = 240})) {
-                        view.say(MailboxTyped{MailboxField::paid_on, std::move(*text)});
-                    }
-                    view.ui.actions([&] {
-                        view.ui.submit("record",
-                                       view.t("app.mailboxes.record_amount",
-                                              {{"total", std::to_string(one.price.net + one.price.vat)}}),
-                                       {.busy = view.state.busy});
-                    });
-                });
-                if (sent) {
-                    view.say(PaymentSeen{*one.open, one.price.net + one.price.vat});
-                }
             });
+            if (provider) {
+                payments_to_record(view, {portal::Action::record_payment, std::nullopt}, one.open);
+                payments_to_return(view, {portal::Action::record_refund, std::nullopt}, one.owed);
+            }
         });
     }
 }
 
 void draw_one(View& view) {
-    trouble(view, true);
+    const auto& desk = view.state.desk;
+    if (desk.done) {
+        view.ui.notice(Tone::success, view.t(key_of("app.desk.done.", *desk.done)), {.live = true});
+    }
+    if (!desk.tried) { // else it stands beside what was tried
+        trouble(view, true);
+    }
     const auto& mailbox = view.state.mailbox.view;
     if (!mailbox) {
         loading(view);

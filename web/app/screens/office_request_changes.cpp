@@ -127,6 +127,9 @@ void document_form(View& view, const portal::Permission& given, const portal::Pu
         text("issued_by", "app.desk.document_issued_by", 128);
         text("issued_on", "app.desk.document_issued_on", 0, true);
         text("expires_on", "app.desk.document_expires_on", 0, true);
+        fill(view, "new_document/note",
+             view.ui.text_field("note", view.t("app.desk.change_note"), value(view, "new_document/note"),
+                                {.max_length = 900, .rows = 2}));
     });
 }
 

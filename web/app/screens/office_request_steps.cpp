@@ -105,71 +105,6 @@ void shipping(View& view, const portal::RequestView& request) {
     });
 }
 
-/// Money seen on the provider's account, for each payment that is awaited.
-void payments(View& view, const portal::RequestView& request, const portal::PurchaseView& purchase) {
-    const auto* given = at_hand(request, Action::record_payment);
-    if (given == nullptr || given->refusal || purchase.open_payments.empty()) {
-        return;
-    }
-    view.ui.card({.title = view.t("app.desk.payments")}, [&] {
-        view.ui.paragraph(view.t("app.desk.payments_text"));
-        for (const auto& payment : purchase.open_payments) {
-            view.ui.scope(payment.value, [&] {
-                const std::string amount = "amount/" + payment.value;
-                const std::string paid_on = "paid_on/" + payment.value;
-                view.ui.divider();
-                view.ui.strong(payment.label);
-                view.ui.paragraph(
-                    view.t("app.desk.payment_due", {{"amount", std::to_string(payment.net.value_or(0))}}));
-                step_form(
-                    view, *given, payment.label, view.t("app.desk.payment_confirm"),
-                    [&] {
-                        fill(view, amount,
-                             view.ui.text_field(
-                                 "amount", view.t("app.desk.amount"), value(view, amount),
-                                 {.hint = view.t("app.desk.amount_hint"),
-                                  .error = missing(view, given->action, !cents_of(value(view, amount)),
-                                                   "app.desk.wrong_amount", payment.value),
-                                  .required = true,
-                                  .max_length = 12,
-                                  .width = 240}));
-                        fill(view, paid_on,
-                             view.ui.text_field(
-                                 "paid-on", view.t("app.desk.paid_on"), value(view, paid_on),
-                                 {.error = missing(view, given->action,
-                                                   !domain::parse_date(value(view, paid_on)).ok(),
-                                                   "app.desk.wrong_day", payment.value),
-                                  .kind = ui::FieldKind::date,
-                                  .required = true,
-                                  .width = 240}));
-                    },
-                    payment.value);
-            });
-        }
-    });
-}
-
-/// Money that came from account to account goes back by the operator's hand (X20).
-void refunds(View& view, const portal::RequestView& request, const portal::PurchaseView& purchase) {
-    const auto* given = at_hand(request, Action::record_refund);
-    if (given == nullptr || !purchase.owed_payments) {
-        return;
-    }
-    view.ui.card({.title = view.t("app.desk.refunds"), .tone = Tone::warning}, [&] {
-        view.ui.paragraph(view.t("app.desk.refunds_text"));
-        for (const auto& payment : *purchase.owed_payments) {
-            view.ui.scope(payment.value, [&] {
-                view.ui.divider();
-                view.ui.strong(payment.label);
-                step_form(
-                    view, *given, payment.label,
-                    view.t("app.desk.refunded", {{"amount", std::to_string(payment.net.value_or(0))}}), [] {},
-                    payment.value);
-            });
-        }
-    });
-}
-
 } // namespace
 
 bool has_own_trouble(const View& view, const portal::RequestView& request) {
@@ -214,8 +149,14 @@ void office_steps(View& view, const portal::RequestView& request) {
                        {.live = true});
     }
     const auto& purchase = *request.purchase;
-    view.ui.scope("payments", [&] { payments(view, request, purchase); });
-    view.ui.scope("refunds", [&] { refunds(view, request, purchase); });
+    if (const auto* payment = at_hand(request, Action::record_payment);
+        payment != nullptr && !payment->refusal) {
+        view.ui.scope("payments", [&] { payments_to_record(view, *payment, purchase.open_payments); });
+    }
+    if (const auto* refund = at_hand(request, Action::record_refund);
+        refund != nullptr && purchase.owed_payments) {
+        view.ui.scope("refunds", [&] { payments_to_return(view, *refund, *purchase.owed_payments); });
+    }
     view.ui.scope("shipping", [&] { shipping(view, request); });
     view.ui.scope("arrival", [&] { arrival(view, request); });
     view.ui.scope("hand-over", [&] { hand_over(view, request, purchase); });

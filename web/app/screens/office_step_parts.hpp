@@ -22,6 +22,14 @@ std::string_view missing(View& view, portal::Action action, bool wrong,
 void step_form(View& view, const portal::Permission& given, std::string_view name, std::string_view label,
                ui::Body fields, const std::string& about = {}, ui::ButtonKind kind = ui::ButtonKind::primary);
 
+// ---- office_money.cpp: for each of the payments, where there are any
+/// Money seen on the provider's account.
+void payments_to_record(View& view, const portal::Permission& given,
+                        const std::vector<portal::FieldOption>& payments);
+/// Money that came from account to account goes back by the operator's hand (X20).
+void payments_to_return(View& view, const portal::Permission& given,
+                        const std::vector<portal::FieldOption>& payments);
+
 /// Records another document than the one that was named at registration, which the holder cannot bring any
 /// more.
 void office_document(View& view, const portal::RequestView& request);

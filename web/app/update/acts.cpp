@@ -189,7 +189,6 @@ void update_office(Turn& turn, OfficeMessage&& message) {
             state.mailbox.page = chosen.page;
             load_mailboxes(turn);
         }
-        void operator()(const PaymentSeen& seen) const { payment_seen(turn, seen); }
         void operator()(const FilterChosen& chosen) const {
             state.queue.filter = chosen.filter;
             state.queue.page = 0;

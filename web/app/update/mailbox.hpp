@@ -32,6 +32,7 @@ void search_mailboxes(Turn& turn);
 void find_member(Turn& turn);
 void request_mailbox(Turn& turn);
 void decline_mailbox(Turn& turn);
-void payment_seen(Turn& turn, const PaymentSeen& message);
+/// Money of an add-on that the provider saw come in, or gave back.
+void record_mailbox_money(Turn& turn, portal::Action action, const std::string& payment);
 
 } // namespace sigillo::app

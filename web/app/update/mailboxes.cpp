@@ -1,4 +1,3 @@
-#include "shared/domain/instant.hpp"
 #include "web/app/model/mailbox.hpp"
 #include "web/app/update/mailbox.hpp"
 
@@ -29,6 +28,13 @@ void member_found(Turn& turn, portal::MailboxView&& view) {
     mailbox.text(MailboxField::mobile) = view.mobile;
     mailbox.asked = false;
     mailbox.view = std::move(view);
+}
+
+void money_recorded(Turn& turn, portal::MailboxView&& view) {
+    const auto done = turn.state.desk.tried;
+    turn.state.desk = {};
+    turn.state.desk.done = done;
+    mailbox_replaced(turn, std::move(view));
 }
 
 } // namespace
@@ -75,19 +81,18 @@ void decline_mailbox(Turn& turn) {
     }
 }
 
-void payment_seen(Turn& turn, const PaymentSeen& message) {
+void record_mailbox_money(Turn& turn, portal::Action action, const std::string& payment) {
     State& state = turn.state;
-    auto& mailbox = state.mailbox;
-    mailbox.asked = true;
-    const std::string& day = mailbox.text(MailboxField::paid_on);
-    if (!mailbox.view || state.busy || !domain::parse_date(day).ok()) {
+    const auto& row = state.mailbox.view->row;
+    const std::string& command = turn.context.fresh_id;
+    state.busy = true;
+    if (action == portal::Action::record_refund) {
+        turn.portal<money_recorded>(portal::RecordAddOnRefund{command, row.id, row.seq, payment});
         return;
     }
-    state.trouble.reset();
-    state.busy = true;
-    const auto& row = mailbox.view->row;
-    turn.portal<mailbox_replaced>(portal::RecordAddOnPayment{turn.context.fresh_id, row.id, row.seq,
-                                                             message.payment, message.amount, day});
+    turn.portal<money_recorded>(portal::RecordAddOnPayment{
+        command, row.id, row.seq, payment, *cents_of(typed_in(state.desk, "amount/" + payment)),
+        std::string(typed_in(state.desk, "paid_on/" + payment))});
 }
 
 } // namespace sigillo::app

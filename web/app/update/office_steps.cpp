@@ -1,5 +1,8 @@
 #include "shared/domain/instant.hpp"
+#include "web/app/update/mailbox.hpp"
 #include "web/app/update/office.hpp"
+
+#include <array>
 
 namespace sigillo::app {
 
@@ -14,6 +17,19 @@ void forget(DeskWork& desk) {
     if (!call.empty()) {
         desk.typed["call"] = std::move(call);
     }
+}
+
+/// What was typed into a form that opens and closes; what stands beside it on the page stays.
+void forget_opened(DeskWork& desk) {
+    constexpr std::array beside{"call",      "tracking",   "document",   "document_number",
+                                "in_person", "copy_taken", "form_signed"};
+    DeskWork kept;
+    for (const char* field : beside) {
+        if (auto typed = desk.typed.extract(field); !typed.empty()) {
+            kept.typed.insert(std::move(typed));
+        }
+    }
+    desk = std::move(kept);
 }
 
 void recorded(Turn& turn, portal::RequestView&& view) {
@@ -84,16 +100,9 @@ void send(Turn& turn, Action action, const std::string& about) {
         return;
     case Action::replace_document: {
         const auto of = [&](const char* field) { return text(desk, std::string("new_document/") + field); };
-        turn.portal<recorded>(portal::ReplaceDocument{command,
-                                                      request,
-                                                      seq,
-                                                      of("kind"),
-                                                      of("number"),
-                                                      of("issued_by"),
-                                                      of("issued_on"),
-                                                      of("expires_on"),
-                                                      of("reason"),
-                                                      {}});
+        turn.portal<recorded>(portal::ReplaceDocument{command, request, seq, of("kind"), of("number"),
+                                                      of("issued_by"), of("issued_on"), of("expires_on"),
+                                                      of("reason"), of("note")});
         return;
     }
     case Action::record_refund:
@@ -142,7 +151,7 @@ bool is_filled(const State& state, Action action, const std::string& about) {
 
 void open_step(Turn& turn, const StepOpened& opened) {
     auto& desk = turn.state.desk;
-    forget(desk);
+    forget_opened(desk);
     desk.open = opened.action;
     turn.state.trouble.reset();
     const auto& request = turn.state.request;
@@ -159,7 +168,9 @@ void fill_step(Turn& turn, StepFilled&& filled) {
 
 void confirm_step(Turn& turn, StepConfirmed&& confirmed) {
     State& state = turn.state;
-    if (!state.request || !state.request->purchase || state.busy) {
+    const bool of_mailbox = state.route.place == Place::mailbox && state.mailbox.view;
+    const bool of_purchase = state.request && state.request->purchase;
+    if ((!of_mailbox && !of_purchase) || state.busy) {
         return;
     }
     auto& desk = state.desk;
@@ -170,6 +181,9 @@ void confirm_step(Turn& turn, StepConfirmed&& confirmed) {
     state.trouble.reset();
     if (!is_filled(state, confirmed.action, confirmed.about)) {
         return;
+    }
+    if (of_mailbox) {
+        return record_mailbox_money(turn, confirmed.action, confirmed.about);
     }
     state.busy = true;
     send(turn, confirmed.action, confirmed.about);

@@ -18,11 +18,9 @@ JobOutcome give_back(Requests& requests, PaymentProvider& payments, const Reques
     if (!row) {
         return outcome_of(row.error());
     }
-    if constexpr (requires { Requests::refunds_by_hand; }) {
-        // What came from account to account no payment service can give back: the operator does, and says so.
-        if (row->provider == declared_payment) {
-            return JobDone{};
-        }
+    // What came from account to account no payment service can give back: the operator does, and says so.
+    if (row->provider == declared_payment) {
+        return JobDone{};
     }
     if (row->state != PaymentState::refunded) {
         if (const auto sent = payments.refund("refund-" + job.payment, payment, {job.amount}); !sent) {

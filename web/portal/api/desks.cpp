@@ -198,6 +198,9 @@ struct Dispatch {
     void operator()(const wire::RecordAddOnPayment& message) const {
         answer(encoded(desks.mailboxes.handle(caller, message)));
     }
+    void operator()(const wire::RecordAddOnRefund& message) const {
+        answer(encoded(desks.mailboxes.handle(caller, message)));
+    }
     void operator()(const wire::ListMailboxes& message) const {
         answer(encoded(desks.mailboxes.handle(caller, message)));
     }

@@ -229,12 +229,7 @@ domain::Result<domain::SignatoryState> Renewals::signatories(const domain::Order
     if (!events) {
         return events.error();
     }
-    domain::SignatoryState state;
-    state.order = order;
-    for (const auto& event : *events) {
-        state = domain::evolve(std::move(state), event);
-    }
-    return state;
+    return domain::evolve(domain::SignatoryState{order, {}}, *events);
 }
 
 domain::Result<Caller> Renewals::caller(Account account, domain::Language language) {

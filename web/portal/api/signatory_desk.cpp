@@ -46,11 +46,9 @@ domain::Result<wire::SignatoryList> SignatoryDesk::list(const domain::OrderId& o
     }
     wire::SignatoryList list;
     list.seq = static_cast<std::int64_t>(events->size());
-    domain::SignatoryState state;
-    state.order = order;
+    const auto state = domain::evolve(domain::SignatoryState{order, {}}, *events);
     std::vector<std::string> appointed_by;
     for (const auto& event : *events) {
-        state = domain::evolve(std::move(state), event);
         if (const auto* appointed = std::get_if<domain::SignatoryAppointed>(&event)) {
             const auto account = renewals_.store().account(appointed->by);
             appointed_by.push_back(account ? account->given_name + " " + account->surname : std::string());

@@ -149,11 +149,7 @@ domain::Result<std::vector<Addressee>> in_office(Store& store, const domain::Ord
     if (!events) {
         return events.error();
     }
-    domain::SignatoryState state;
-    state.order = order;
-    for (const auto& event : *events) {
-        state = domain::evolve(std::move(state), event);
-    }
+    const auto state = domain::evolve(domain::SignatoryState{order, {}}, *events);
     std::vector<domain::PersonId> told;
     std::vector<Addressee> out;
     for (const auto& term : state.terms) {

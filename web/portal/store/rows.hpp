@@ -61,7 +61,7 @@ enum class Lane {
     mailbox_asked,
     mailbox_requested,
     mailbox_active,
-    mailbox_payment, ///< active, and money is said to be on its way
+    mailbox_payment, ///< active, and money is said to be on its way or is to be given back by hand
     ended
 };
 

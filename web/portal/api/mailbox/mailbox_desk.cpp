@@ -2,6 +2,7 @@
 
 #include "shared/pki/authority.hpp"
 #include "shared/texts/texts.hpp"
+#include "web/portal/api/by_hand.hpp"
 #include "web/portal/api/command_key.hpp"
 #include "web/portal/notices/notices.hpp"
 
@@ -300,19 +301,27 @@ domain::Result<wire::MailboxView> MailboxDesk::handle(const Caller& caller,
     if (!day) {
         return wrong("paid_on");
     }
-    const domain::PaymentId payment(message.payment);
-    auto row = mailboxes_.store().payment(payment);
-    if (!row || row->request.value != message.mailbox) {
-        return !row && row.error().id != ErrorId::not_found ? row.error() : Error(ErrorId::payment_unknown);
+    auto row = paid_by_hand(mailboxes_.store(), message.mailbox, message.payment, mailboxes_.now());
+    if (!row) {
+        return row.error();
     }
-    row->state = PaymentState::paid;
-    row->settled = mailboxes_.now();
+    const domain::mailbox::RecordPayment command{
+        row->id, {message.amount}, domain::start_of_day_in_rome(*day)};
     MailboxExecution execution;
     execution.writes.emplace_back(PutPayment{std::move(*row)});
-    return carry_out(
-        caller, message,
-        domain::mailbox::RecordPayment{payment, {message.amount}, domain::start_of_day_in_rome(*day)},
-        std::move(execution));
+    return carry_out(caller, message, command, std::move(execution));
+}
+
+domain::Result<wire::MailboxView> MailboxDesk::handle(const Caller& caller,
+                                                      const wire::RecordAddOnRefund& message) {
+    auto row = refunded_by_hand(mailboxes_.store(), message.mailbox, message.payment, mailboxes_.now());
+    if (!row) {
+        return row.error();
+    }
+    const domain::mailbox::MarkRefunded command{row->id};
+    MailboxExecution execution;
+    execution.writes.emplace_back(PutPayment{std::move(*row)});
+    return carry_out(caller, message, command, std::move(execution));
 }
 
 domain::Result<wire::ListMailboxes::Reply> MailboxDesk::handle(const Caller& caller,

@@ -33,6 +33,7 @@ class MailboxDesk {
     domain::Result<wire::PayAddOn::Reply> handle(const Caller& caller, const wire::PayAddOn& message);
     domain::Result<wire::MailboxView> handle(const Caller& caller, const wire::DeclareAddOnPayment& message);
     domain::Result<wire::MailboxView> handle(const Caller& caller, const wire::RecordAddOnPayment& message);
+    domain::Result<wire::MailboxView> handle(const Caller& caller, const wire::RecordAddOnRefund& message);
     domain::Result<wire::ListMailboxes::Reply> handle(const Caller& caller,
                                                       const wire::ListMailboxes& message);
 

@@ -118,9 +118,6 @@ wire::AddOn shown(const AddOn& one, const State& state, const domain::MailboxTer
     out.may_be_paid = one.status == AddOnStatus::placed && now <= one.pay_by;
     out.pay_by = one.pay_by.seconds;
     out.reference = one.payment_reference;
-    if (one.status == AddOnStatus::placed && !one.payment_reference.empty() && !one.money.attempts.empty()) {
-        out.open = one.money.attempts.back().payment.value;
-    }
     out.until = one.until.seconds;
     if (one.status != AddOnStatus::running || terms == nullptr) {
         return out;
@@ -136,6 +133,24 @@ wire::AddOn shown(const AddOn& one, const State& state, const domain::MailboxTer
         out.renewal_price = price_line(out.price.product, *price, vat);
     }
     return out;
+}
+
+/// Money that the operator has to look for on the account, or to give back by hand. An order that ended
+/// meanwhile is no exception: money that comes late must be recorded to go back.
+void fill_money(wire::AddOn& out, const AddOn& one, Language language) {
+    const auto line = [&](const domain::PaymentAttempt& attempt, domain::Cents amount) {
+        return wire::FieldOption{attempt.payment.value,
+                                 payment_label(attempt.method, one.payment_reference, language),
+                                 amount.value};
+    };
+    for (const auto& attempt : one.money.attempts) {
+        if (!domain::on_payment_page(attempt.method) && !one.money.recorded(attempt.payment)) {
+            out.open.push_back(line(attempt, attempt.amount));
+        }
+    }
+    for (const auto& payment : one.money.owed_by_hand()) {
+        out.owed.push_back(line(*one.money.attempt(payment.payment), payment.amount));
+    }
 }
 
 std::vector<wire::AddOnOffer> offers_of(const State& state, const domain::MailboxTerms& terms) {
@@ -328,6 +343,9 @@ domain::Result<wire::MailboxView> MailboxViews::show(const LoadedMailbox& loaded
     }
     const bool staff = caller.is_staff_of(subject.order);
     const bool provider = caller.actor().has(domain::Role::operator_staff);
+    for (std::size_t at = 0; provider && at < state.add_ons.size(); ++at) {
+        fill_money(view.add_ons[at], state.add_ons[at], language);
+    }
     for (const auto& row : actions) {
         const bool may_see = row.whose == Whose::member     ? view.own
                              : row.whose == Whose::order    ? staff

@@ -20,9 +20,10 @@ using domain::mailbox::Subject;
 
 namespace {
 
-/// Declared, and not come in.
-bool is_on_its_way(const domain::mailbox::AddOn& one) {
-    return one.status == AddOnStatus::placed && !one.payment_reference.empty();
+/// Declared and not come in, or come in and to be given back by hand.
+bool is_for_the_operator(const domain::mailbox::AddOn& one) {
+    return (one.status == AddOnStatus::placed && !one.payment_reference.empty()) ||
+           !one.money.owed_by_hand().empty();
 }
 
 Lane lane_of(const State& state) {
@@ -34,8 +35,9 @@ Lane lane_of(const State& state) {
     case Stage::requested:
         return Lane::mailbox_requested;
     case Stage::active:
-        return std::any_of(state.add_ons.begin(), state.add_ons.end(), is_on_its_way) ? Lane::mailbox_payment
-                                                                                      : Lane::mailbox_active;
+        return std::any_of(state.add_ons.begin(), state.add_ons.end(), is_for_the_operator)
+                   ? Lane::mailbox_payment
+                   : Lane::mailbox_active;
     case Stage::declined:
     case Stage::withdrawn:
         return Lane::ended;

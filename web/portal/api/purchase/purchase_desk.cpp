@@ -2,6 +2,7 @@
 
 #include "shared/domain/purchase/fields.hpp"
 #include "shared/pki/authority.hpp"
+#include "web/portal/api/by_hand.hpp"
 #include "web/portal/api/command_key.hpp"
 #include "web/portal/notices/notices.hpp"
 
@@ -180,17 +181,14 @@ domain::Result<wire::RequestView> PurchaseDesk::handle(const Caller& caller,
     if (!paid_at) {
         return wrong("paid_on");
     }
-    const domain::PaymentId payment(message.payment);
-    auto row = purchases_.store().payment(payment);
-    if (!row || row->request.value != message.request) {
-        return !row && row.error().id != ErrorId::not_found ? row.error() : Error(ErrorId::payment_unknown);
+    auto row = paid_by_hand(purchases_.store(), message.request, message.payment, purchases_.now());
+    if (!row) {
+        return row.error();
     }
-    row->state = PaymentState::paid;
-    row->settled = purchases_.now();
+    const domain::purchase::RecordPayment command{row->id, {message.amount}, *paid_at};
     PurchaseExecution execution;
     execution.writes.emplace_back(PutPayment{std::move(*row)});
-    return carry_out(caller, message, domain::purchase::RecordPayment{payment, {message.amount}, *paid_at},
-                     std::move(execution));
+    return carry_out(caller, message, command, std::move(execution));
 }
 
 domain::Result<wire::RequestView> PurchaseDesk::handle(const Caller& caller, const wire::HandOver& message) {
@@ -235,20 +233,14 @@ domain::Result<wire::RequestView> PurchaseDesk::handle(const Caller& caller,
 
 domain::Result<wire::RequestView> PurchaseDesk::handle(const Caller& caller,
                                                        const wire::RecordRefund& message) {
-    const domain::PaymentId payment(message.payment);
-    auto row = purchases_.store().payment(payment);
-    if (!row || row->request.value != message.request) {
-        return !row && row.error().id != ErrorId::not_found ? row.error() : Error(ErrorId::payment_unknown);
+    auto row = refunded_by_hand(purchases_.store(), message.request, message.payment, purchases_.now());
+    if (!row) {
+        return row.error();
     }
-    // What a payment page took goes back by itself.
-    if (row->provider != declared_payment) {
-        return ErrorId::payment_nothing_to_return;
-    }
-    row->state = PaymentState::refunded;
-    row->settled = purchases_.now();
+    const domain::purchase::MarkRefunded command{row->id};
     PurchaseExecution execution;
     execution.writes.emplace_back(PutPayment{std::move(*row)});
-    return carry_out(caller, message, domain::purchase::MarkRefunded{payment}, std::move(execution));
+    return carry_out(caller, message, command, std::move(execution));
 }
 
 domain::Status PurchaseDesk::payment_reported(const PaymentReport& report, PaymentRow row) {

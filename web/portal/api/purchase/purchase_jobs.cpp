@@ -76,6 +76,19 @@ void keep_codes(const Kit& kit, const State& state, std::vector<Write>& writes) 
     writes.emplace_back(PutSecret{state.subject.request, "second_part", state.subject.member, half(false)});
 }
 
+/// A number that another card has would make that one's renewals this one's.
+domain::Status check_card_is_new(Store& store, const std::string& number) {
+    if (number.empty()) {
+        return domain::Done{};
+    }
+    const auto known = store.card(number);
+    if (known) {
+        return Error(ErrorId::issued_card_number_wrong, {{"number", number}});
+    }
+    return known.error().id == ErrorId::not_found ? domain::Status(domain::Done{})
+                                                  : domain::Status(known.error());
+}
+
 /// What the portal knows of a card from now on: its renewal begins with it.
 domain::Status keep_card(const Kit& kit, const State& state, std::vector<Write>& writes,
                          domain::purchase::RecordIssued& command) {
@@ -154,6 +167,9 @@ JobOutcome issue(Purchases& purchases, Bureau& bureau, const RequestJob& job, do
     PurchaseExecution execution;
     execution.request = request;
     domain::purchase::RecordIssued command;
+    if (const auto fresh = check_card_is_new(purchases.store(), kit->card_number); !fresh) {
+        return outcome_of(fresh.error());
+    }
     if (const auto kept = keep_card(*kit, state, execution.writes, command); !kept) {
         return JobFailed{kept.error()};
     }

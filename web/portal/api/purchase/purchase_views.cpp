@@ -86,37 +86,29 @@ void fill_payments(wire::PurchaseView& view, const State& state, domain::Languag
     }
     for (const auto& attempt : state.money.attempts) {
         if (!state.money.recorded(attempt.payment)) {
-            view.open_payments.push_back(
-                {attempt.payment.value,
-                 texts::text(language,
-                             "domain.payment_method." + std::string(domain::text_of(attempt.method))) +
-                     (state.payment_reference.empty() ? "" : ", " + state.payment_reference),
-                 attempt.amount.value});
+            view.open_payments.push_back({attempt.payment.value,
+                                          payment_label(attempt.method, state.payment_reference, language),
+                                          attempt.amount.value});
         }
     }
 }
 
 /// What the operator has to give back by hand.
 void fill_owed(wire::PurchaseView& view, const State& state, domain::Language language) {
-    for (const auto& one : owed_by_hand(state)) {
-        std::string key = "domain.payment_method.";
-        key += domain::text_of(state.money.attempt(one.payment)->method);
-        std::string label = texts::text(language, key);
-        if (!state.payment_reference.empty()) {
-            label += ", ";
-            label += state.payment_reference;
-        }
+    for (const auto& one : state.money.owed_by_hand()) {
         if (!view.owed_payments) {
             view.owed_payments.emplace();
         }
-        view.owed_payments->push_back({one.payment.value, std::move(label), one.amount.value});
+        const auto method = state.money.attempt(one.payment)->method;
+        view.owed_payments->push_back(
+            {one.payment.value, payment_label(method, state.payment_reference, language), one.amount.value});
     }
 }
 
 /// Of a payment that no page takes.
 std::vector<wire::SummaryLine> details_of(const State& state, const PayeeAccounts& accounts,
                                           domain::Language language) {
-    if (!state.form.payment || domain::purchase::on_payment_page(*state.form.payment)) {
+    if (!state.form.payment || domain::on_payment_page(*state.form.payment)) {
         return {};
     }
     return payment_details(accounts, {*state.form.payment}, domain::purchase::due(state),
@@ -125,7 +117,7 @@ std::vector<wire::SummaryLine> details_of(const State& state, const PayeeAccount
 
 /// Of the two ways to pay a page shows the one that the member chose.
 bool is_other_way_to_pay(wire::Action action, const State& state) {
-    const bool page = !state.form.payment || domain::purchase::on_payment_page(*state.form.payment);
+    const bool page = !state.form.payment || domain::on_payment_page(*state.form.payment);
     return action == (page ? wire::Action::declare_payment : wire::Action::pay);
 }
 

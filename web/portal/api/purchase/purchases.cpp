@@ -29,7 +29,7 @@ namespace {
 /// Once a payment made elsewhere was declared, it waits to be found on the account.
 std::string work_of(const State& state, std::optional<Step> step) {
     const bool waits = !step || *step == Step::payment;
-    if (waits && !owed_by_hand(state).empty()) {
+    if (waits && !state.money.owed_by_hand().empty()) {
         return std::string(work::refund);
     }
     if (!step) {
@@ -98,17 +98,6 @@ domain::Result<Write> contact_of(Store& store, const State& state) {
 }
 
 } // namespace
-
-std::vector<domain::Payment> owed_by_hand(const State& state) {
-    std::vector<domain::Payment> owed;
-    for (const auto& attempt : state.money.attempts) {
-        const auto* one = state.money.owed(attempt.payment);
-        if (one != nullptr && !domain::purchase::on_payment_page(attempt.method)) {
-            owed.push_back(*one);
-        }
-    }
-    return owed;
-}
 
 domain::Instant stage_since(const std::vector<Event>& events) {
     using namespace domain::purchase;

@@ -35,7 +35,6 @@ class Purchases {
     using Command = domain::purchase::Command;
     using Execution = PurchaseExecution;
     using MarkRefunded = domain::purchase::MarkRefunded;
-    static constexpr bool refunds_by_hand = true;
 
     Purchases(Store& store, const Clock& clock, const Catalogue& catalogue, const domain::BirthPlaces& places)
         : store_(store), clock_(clock), catalogue_(catalogue), places_(places) {}
@@ -77,9 +76,6 @@ class Purchases {
     const Catalogue& catalogue_;
     const domain::BirthPlaces& places_;
 };
-
-/// Payments that came from account to account and are to go back the same way, by the operator's hand.
-std::vector<domain::Payment> owed_by_hand(const domain::purchase::State& state);
 
 /// When the purchase entered its stage.
 domain::Instant stage_since(const std::vector<domain::purchase::Event>& events);
