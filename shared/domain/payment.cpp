@@ -1,6 +1,7 @@
 #include "shared/domain/payment.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace sigillo::domain {
 
@@ -49,6 +50,14 @@ std::vector<Payment> PaymentBook::owed_by_hand() const {
         }
     }
     return owed_ones;
+}
+
+std::vector<PaymentAttempt> PaymentBook::awaited_by_hand() const {
+    std::vector<PaymentAttempt> awaited;
+    std::copy_if(
+        attempts.begin(), attempts.end(), std::back_inserter(awaited),
+        [this](const PaymentAttempt& one) { return !on_payment_page(one.method) && !recorded(one.payment); });
+    return awaited;
 }
 
 void PaymentBook::returned(const PaymentId& id) {

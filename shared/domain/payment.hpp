@@ -113,6 +113,8 @@ struct PaymentBook {
     /// Those of `owed` that no payment page took: they go back by hand. A credit goes back on the request
     /// that it was paid for.
     [[nodiscard]] std::vector<Payment> owed_by_hand() const;
+    /// Declared by the payer, and not found on the account yet.
+    [[nodiscard]] std::vector<PaymentAttempt> awaited_by_hand() const;
 
     void returned(const PaymentId& id);
     /// The request came to an end that is not its good one.

@@ -88,8 +88,8 @@ struct AddOn {
     std::vector<SummaryLine>
         payment_details;           ///< of a payment made elsewhere, where there is still one to make
     std::string reference;         ///< of a payment made elsewhere, as it was declared
-    std::vector<FieldOption> open; ///< declared payments that have not come in (operator)
-    std::vector<FieldOption> owed; ///< payments to give back by hand (operator)
+    std::vector<FieldOption> open; ///< declared payments that have not come in (member, operator)
+    std::vector<FieldOption> owed; ///< payments to give back by hand (member, operator)
     std::int64_t until = 0;        ///< the last second that it runs, or ran; 0: none yet
     std::optional<std::int64_t> renewable_from;
     std::optional<PriceLine> renewal_price; ///< today's, where it can be renewed now

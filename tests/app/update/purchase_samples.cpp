@@ -143,7 +143,13 @@ portal::RequestView purchase(Action action) {
     view.total = 7747;
     view.deadline = now + 90 * day;
     view.permissions = {{Action::withdraw, std::nullopt}, {action, std::nullopt}};
-    view.timeline = {{now - day, "purchase.placed", {{"convention", "CNSCNI18"}}}};
+    view.timeline = {{now - day, "purchase.placed", {{"convention", "CNSCNI18"}}},
+                     {now,
+                      "purchase.document_replaced",
+                      {{"document", "domain.document_kind.passport"},
+                       {"number", "YA1234567"},
+                       {"reason", "domain.document_reason.lost_or_stolen"},
+                       {"note", ""}}}};
     portal::PurchaseView purchase;
     purchase.product = view.row.product;
     purchase.steps = {{"payment", "Pagamento", portal::StepState::done, portal::Responsible::member,

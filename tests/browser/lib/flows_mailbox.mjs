@@ -47,7 +47,7 @@ export async function passOn(session, person) {
 }
 
 // A button whose name ends with an amount, before which stands a no-break space.
-const named = (key, total) => new RegExp(`^${it(key, { total: '' })}${total.replace(' ', '\\s')}`)
+export const named = (key, total) => new RegExp(`^${it(key, { total: '', amount: '' })}${total.replace(' ', '\\s')}`)
 export const clauses = ['mailbox_contract', 'privacy', 'immediate_execution', 'specific_approval'].map((name) => it(`domain.clause.${name}`))
 
 // Chooses what to add; `offer` is the beginning of its name.
@@ -66,6 +66,28 @@ export async function pay(session, total) {
   await session.sees('heading', 'Pagamento')
   await session.page.getByRole('button', { name: new RegExp(`^Paga ${total.replace(' ', '\\s')}`) }).click()
   await session.sees('heading', it('app.mailbox.title'))
+}
+
+const today = () => new Date().toISOString().slice(0, 10)
+
+// Paid at the bank, as the member says; the form is open.
+export async function declare(session, reference) {
+  await session.fill(it('app.purchase.reference'), reference)
+  await session.page.getByLabel(it('app.purchase.paid_on')).fill(today())
+  await session.click('button', it('app.purchase.declare'))
+  await session.reads(it('app.purchase.declared', { reference: reference.replace(' ', '') }))
+}
+
+// The operator's page of a mailbox whose money is to be looked for.
+export async function openPayments(session, world, operator, person) {
+  await openMailboxes(session, world, operator)
+  await session.choose(it('app.queue.filter'), it('app.mailboxes.filter.payments'))
+  await session.click('link', new RegExp(person.surname))
+}
+export async function recordMoney(session, amount) {
+  await session.fill(it('app.desk.amount'), amount)
+  await session.page.getByLabel(it('app.desk.paid_on')).fill(today())
+  await session.click('button', it('app.desk.payment_confirm'))
 }
 
 // The portal's clock, ahead by so many days more.

@@ -9,7 +9,7 @@ export function mailboxScreenTests(bench) {
 
   test('mailbox screens pass axe-core at 1280 and 390 px in Italian and English: asked, passed on, extended, about to end [R95-R113]', async () => {
     const world = await bench.fresh()
-    const { gallo, riva } = world.people
+    const { gallo, riva, colombo } = world.people
     const member = await inspect()
     const anna = member.session
     await pec.openMailbox(anna, world, gallo)
@@ -47,6 +47,16 @@ export function mailboxScreenTests(bench) {
     await pec.order(anna, '4,88 €')
     await anna.click('button', new RegExp(it('app.mailbox.paid_elsewhere')))
     await member.screen('mailbox-to-pay')
+    await pec.declare(anna, 'CRO 12345678901')
+    const bank = await inspect()
+    await pec.openPayments(bank.session, world, colombo, gallo)
+    await pec.recordMoney(bank.session, '4,00')
+    await bank.session.reads(it('app.desk.refunds'))
+    await bank.screen('mailbox-money')
+    await bank.session.click('button', pec.named('app.desk.refunded', '4,00 €'))
+    await bank.session.reads(it('app.desk.done.record_refund'))
+    bank.done()
+    await world.message(gallo.email, /restituito/)
     await pec.pay(anna, '4,88 €')
     await pec.pass(world, 306)
     await world.message('anna.gallo@pec.example', /In scadenza/, 'PEC')

@@ -41,6 +41,7 @@ TEST_CASE("an operator sees at each step what is to be done with a purchase, and
     CHECK(listed.rows.front().next == "Pagamento da riconciliare");
     CHECK(listed.rows.front().who == wire::Responsible::provider);
     CHECK(listed.rows.front().deadline == declared->deadline);
+    CHECK(declared->next == wire::Responsible::provider);
 
     auto view = shop.purchase_desk->handle(
         shop.provider(),

@@ -110,7 +110,7 @@ void placed(View& view, const portal::MailboxView& mailbox, const portal::AddOn&
         view.ui.badge(Tone::warning, view.t("domain.mailbox_add_on_status.placed"));
         view.ui.small(view.t("app.mailbox.pay_by", {{"until", instant(one.pay_by)}}));
     });
-    if (!one.reference.empty()) {
+    if (!one.open.empty()) {
         view.ui.notice(Tone::info, view.t("app.purchase.declared", {{"reference", one.reference}}));
     }
     view.ui.actions([&] {
@@ -118,7 +118,7 @@ void placed(View& view, const portal::MailboxView& mailbox, const portal::AddOn&
                                               {.description = name, .busy = view.state.busy})) {
             press(view, AddOnDeed::pay, one);
         }
-        if (one.may_be_paid && one.reference.empty() &&
+        if (one.may_be_paid && one.open.empty() &&
             view.ui.button("declare", view.t("app.mailbox.paid_elsewhere"),
                            {.kind = ButtonKind::secondary, .description = name})) {
             press(view, AddOnDeed::declare, one);

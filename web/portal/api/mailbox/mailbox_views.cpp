@@ -135,18 +135,16 @@ wire::AddOn shown(const AddOn& one, const State& state, const domain::MailboxTer
     return out;
 }
 
-/// Money that the operator has to look for on the account, or to give back by hand. An order that ended
-/// meanwhile is no exception: money that comes late must be recorded to go back.
+/// Money that the operator looks for on the account, or gives back by hand, as the member sees it too. An
+/// order that ended meanwhile is no exception: money that comes late must be recorded to go back.
 void fill_money(wire::AddOn& out, const AddOn& one, Language language) {
     const auto line = [&](const domain::PaymentAttempt& attempt, domain::Cents amount) {
         return wire::FieldOption{attempt.payment.value,
                                  payment_label(attempt.method, one.payment_reference, language),
                                  amount.value};
     };
-    for (const auto& attempt : one.money.attempts) {
-        if (!domain::on_payment_page(attempt.method) && !one.money.recorded(attempt.payment)) {
-            out.open.push_back(line(attempt, attempt.amount));
-        }
+    for (const auto& attempt : one.money.awaited_by_hand()) {
+        out.open.push_back(line(attempt, attempt.amount));
     }
     for (const auto& payment : one.money.owed_by_hand()) {
         out.owed.push_back(line(*one.money.attempt(payment.payment), payment.amount));
@@ -336,14 +334,14 @@ domain::Result<wire::MailboxView> MailboxViews::show(const LoadedMailbox& loaded
     for (const auto& one : state.add_ons) {
         view.add_ons.push_back(shown(one, state, terms, facts->now, language));
         auto& line = view.add_ons.back();
-        if (line.may_be_paid && one.payment_reference.empty() && facts->convention) {
+        if (line.may_be_paid && one.money.awaited_by_hand().empty() && facts->convention) {
             line.payment_details = payment_details(accounts_, facts->convention->payment_methods,
                                                    one.order.price.gross, line.id, language);
         }
     }
     const bool staff = caller.is_staff_of(subject.order);
     const bool provider = caller.actor().has(domain::Role::operator_staff);
-    for (std::size_t at = 0; provider && at < state.add_ons.size(); ++at) {
+    for (std::size_t at = 0; (provider || view.own) && at < state.add_ons.size(); ++at) {
         fill_money(view.add_ons[at], state.add_ons[at], language);
     }
     for (const auto& row : actions) {

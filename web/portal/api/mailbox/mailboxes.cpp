@@ -22,7 +22,7 @@ namespace {
 
 /// Declared and not come in, or come in and to be given back by hand.
 bool is_for_the_operator(const domain::mailbox::AddOn& one) {
-    return (one.status == AddOnStatus::placed && !one.payment_reference.empty()) ||
+    return (one.status == AddOnStatus::placed && !one.money.awaited_by_hand().empty()) ||
            !one.money.owed_by_hand().empty();
 }
 

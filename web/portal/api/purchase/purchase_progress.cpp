@@ -126,7 +126,9 @@ std::vector<wire::StepView> steps_of(const LoadedPurchase& loaded, const domain:
         wire::StepView shown;
         shown.step = domain::text_of(step);
         shown.label = texts::text(language, "domain.purchase_step." + shown.step);
-        shown.who = who_does(step);
+        // What was paid at the bank the provider looks for; the member has done what there was to do.
+        const bool declared = step == Step::payment && !state.money.awaited_by_hand().empty();
+        shown.who = declared ? wire::Responsible::provider : who_does(step);
         shown.at = done_at(loaded, step);
         shown.state = step == current ? wire::StepState::current
                       : shown.at      ? wire::StepState::done

@@ -38,12 +38,7 @@ std::string work_of(const State& state, std::optional<Step> step) {
     if (state.stage == Stage::issuing) {
         return std::string(work::issuing);
     }
-    const auto& attempts = state.money.attempts;
-    const bool declared =
-        *step == Step::payment && !state.payment_reference.empty() &&
-        std::any_of(attempts.begin(), attempts.end(), [&](const domain::PaymentAttempt& attempt) {
-            return attempt.method != domain::PaymentMethod::card && !state.money.recorded(attempt.payment);
-        });
+    const bool declared = *step == Step::payment && !state.money.awaited_by_hand().empty();
     return std::string(declared ? work::reconciliation : domain::text_of(*step));
 }
 
