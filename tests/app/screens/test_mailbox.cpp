@@ -203,3 +203,20 @@ TEST_CASE("whoever pays space or PRO at the bank reads where to [R108]") {
     page.draw([&](ui::Ui& ui) { (void)screens::draw(ui, state, member_edition(), texts.book()); });
     CHECK_THAT(page.outline(), ContainsSubstring("IT60 X054 2811 1010 0000 0123 456"));
 }
+
+TEST_CASE("what is typed keeps its field when the portal names the add-on in another language") {
+    const auto field_of = [](const char* name) {
+        Headless page;
+        State state = samples::at("/#/mailbox");
+        state.mailbox.view = active();
+        state.mailbox.view->add_ons.back().open.clear();
+        state.mailbox.view->add_ons.back().price.product = name;
+        state.mailbox.declaring = "A-3";
+        const auto texts = texts_of("member", domain::Language::it);
+        page.draw([&](ui::Ui& ui) { (void)screens::draw(ui, state, member_edition(), texts.book()); });
+        const auto* field = page.find("textbox", "CRO o TRN del bonifico, o numero della ricevuta");
+        REQUIRE(field != nullptr);
+        return field->id;
+    };
+    CHECK(field_of("Spazio (2 GB)") == field_of("Space (2 GB)"));
+}

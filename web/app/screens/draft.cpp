@@ -84,7 +84,7 @@ void page_form(View& view, const portal::DraftPage& page) {
     if (asked) {
         faults(view, page);
     }
-    view.ui.card({.title = page.title}, [&] {
+    view.ui.card({.title = page.title, .key = page.page}, [&] {
         if (!page.lead.empty()) {
             view.ui.paragraph(page.lead);
         }

@@ -45,7 +45,7 @@ void statements(View& view, const std::vector<portal::StatementView>& list) {
 namespace {
 
 void page_in_short(View& view, const portal::Draft& draft, const portal::DraftPage& page) {
-    view.ui.card({.title = page.title}, [&] {
+    view.ui.card({.title = page.title, .key = page.page}, [&] {
         std::vector<ui::Definition> list;
         for (const auto& field : page.fields) {
             const auto value = shown_value(view, field);

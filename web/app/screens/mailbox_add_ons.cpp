@@ -181,7 +181,7 @@ void add_ons(View& view, const portal::MailboxView& mailbox) {
             const auto title = one.renewal
                                    ? view.t("app.mailbox.renewal_of", {{"product", one.price.product}})
                                    : std::string_view(one.price.product);
-            view.ui.card({.title = title}, [&] {
+            view.ui.card({.title = title, .key = "add-on"}, [&] {
                 if (open) {
                     placed(view, mailbox, one);
                 } else {

@@ -206,7 +206,7 @@ void watch(View& view, const portal::MailboxView& mailbox) {
     const bool provider = has_role(view.state, portal::Role::operator_);
     for (const auto& one : mailbox.add_ons) {
         view.ui.scope(one.id, [&] {
-            view.ui.card({.title = one.price.product}, [&] {
+            view.ui.card({.title = one.price.product, .key = "add-on"}, [&] {
                 std::vector<ui::Definition> list{
                     {view.t("app.mailboxes.state"),
                      view.t(key_of("domain.mailbox_add_on_status.", one.status))},

@@ -15,7 +15,8 @@ Language Ui::language() const {
 void Ui::card(const CardOptions& options, Body body) {
     Core& core = core_;
     const Rect at = core.place(core.flow().width, 0);
-    const Element section = core.element("section", options.title.empty() ? "card" : options.title);
+    const std::string_view known_by = options.key.empty() ? options.title : options.key;
+    const Element section = core.element("section", known_by.empty() ? "card" : known_by);
     section->set("class", "card " + std::string{paint::tone_class(options.tone)});
     const float padding = core.narrow() ? measure::card_padding_phone : measure::card_padding;
     core.deeper();

@@ -142,6 +142,9 @@ struct CardOptions {
     std::string_view title{}; // not empty: an <h2>, and the card is a named region
     Tone tone = Tone::neutral;
     int level = 2; // of the title
+    // What its widgets are known by instead of the title, where that is data which comes in another language
+    // later: what was typed meanwhile would belong to no widget.
+    std::string_view key{};
 };
 
 struct DialogOptions {
