@@ -301,7 +301,7 @@ TEST_CASE("a bank transfer is declared, the provider sees that money is on its w
         o.mailbox_desk->handle(o.provider(), wire::GetMailbox{waiting->rows[0].id, std::nullopt});
     REQUIRE(seen);
     REQUIRE(seen->add_ons[0].open.size() == 1);
-    CHECK(seen->add_ons[0].open[0].label == "Bonifico bancario, CRO12345678901");
+    CHECK(seen->add_ons[0].open[0].label == "Bonifico bancario, CRO 12345678901");
     CHECK(seen->add_ons[0].open[0].net == 2440);
     wire::RecordAddOnPayment record{o.command(), seen->row.id, seen->row.seq, seen->add_ons[0].open[0].value,
                                     2440,        "2026-11-19"};
@@ -334,14 +334,22 @@ TEST_CASE(
     view = o.own();
     CHECK(view.add_ons[0].open.empty());
     CHECK_FALSE(view.add_ons[0].payment_details.empty());
+    REQUIRE(o.mailbox_desk->handle(o.mario, wire::DeclareAddOnPayment{o.command(), view.row.id, view.row.seq,
+                                                                      id, "bank_transfer", "CRO 22345678901",
+                                                                      "2026-11-18"}));
+    view = o.own();
+    REQUIRE(view.add_ons[0].open.size() == 1);
+    CHECK(view.add_ons[0].open[0].label == "Bonifico bancario, CRO 22345678901");
+    REQUIRE(view.add_ons[0].owed.size() == 1);
+    CHECK(view.add_ons[0].owed[0].label == "Bonifico bancario, CRO 12345678901");
     REQUIRE(o.mailbox_desk->handle(o.provider(),
                                    wire::RecordAddOnRefund{o.command(), view.row.id, view.row.seq, payment}));
+    REQUIRE(o.mailbox_desk->handle(
+        o.provider(), wire::RecordAddOnPayment{o.command(), view.row.id, o.own().row.seq,
+                                               view.add_ons[0].open[0].value, 2440, "2026-11-19"}));
+    CHECK(o.own().row.space.plan == wire::MailboxPlan::pro);
     CHECK(o.mailbox_desk->handle(o.provider(), wire::ListMailboxes{wire::MailboxFilter::payments, "", 0})
               ->total == 0);
-    REQUIRE(o.mailbox_desk->handle(o.mario, wire::DeclareAddOnPayment{o.command(), view.row.id,
-                                                                      o.own().row.seq, id, "bank_transfer",
-                                                                      "CRO 22345678901", "2026-11-18"}));
-    CHECK(o.own().add_ons[0].open.size() == 1);
 }
 
 TEST_CASE(

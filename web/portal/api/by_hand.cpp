@@ -1,5 +1,7 @@
 #include "web/portal/api/by_hand.hpp"
 
+#include "shared/texts/texts.hpp"
+
 namespace sigillo::portal {
 
 using domain::ErrorId;
@@ -21,6 +23,13 @@ domain::Result<PaymentRow> settled(Store& store, const std::string& request, con
 }
 
 } // namespace
+
+std::string payment_label(Store& store, const domain::PaymentAttempt& attempt, domain::Language language) {
+    std::string label =
+        texts::text(language, "domain.payment_method." + std::string(domain::text_of(attempt.method)));
+    const auto row = store.payment(attempt.payment);
+    return row && !row->reference.empty() ? label + ", " + row->reference : label;
+}
 
 domain::Result<PaymentRow> paid_by_hand(Store& store, const std::string& request, const std::string& payment,
                                         domain::Instant now) {

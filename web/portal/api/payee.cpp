@@ -32,11 +32,4 @@ std::vector<wire::SummaryLine> payment_details(const PayeeAccounts& accounts,
     return lines;
 }
 
-std::string payment_label(domain::PaymentMethod method, const std::string& reference,
-                          domain::Language language) {
-    std::string label =
-        texts::text(language, "domain.payment_method." + std::string(domain::text_of(method)));
-    return reference.empty() ? label : label + ", " + reference;
-}
-
 } // namespace sigillo::portal

@@ -24,8 +24,4 @@ std::vector<wire::SummaryLine> payment_details(const PayeeAccounts& accounts,
                                                domain::Cents sum, std::string_view reason,
                                                domain::Language language);
 
-/// "Bonifico bancario, CRO12345678901": how the operator finds a payment on the account's statement.
-std::string payment_label(domain::PaymentMethod method, const std::string& reference,
-                          domain::Language language);
-
 } // namespace sigillo::portal

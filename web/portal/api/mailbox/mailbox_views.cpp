@@ -4,6 +4,7 @@
 #include "shared/domain/mailbox/price.hpp"
 #include "shared/protocol/jsonrpc.hpp"
 #include "shared/texts/texts.hpp"
+#include "web/portal/api/by_hand.hpp"
 #include "web/portal/api/mailbox/mailbox_history.hpp"
 #include "web/portal/api/purchase/wizard.hpp"
 #include "web/portal/api/wire_values.hpp"
@@ -137,10 +138,9 @@ wire::AddOn shown(const AddOn& one, const State& state, const domain::MailboxTer
 
 /// Money that the operator looks for on the account, or gives back by hand, as the member sees it too. An
 /// order that ended meanwhile is no exception: money that comes late must be recorded to go back.
-void fill_money(wire::AddOn& out, const AddOn& one, Language language) {
+void fill_money(wire::AddOn& out, const AddOn& one, Store& store, Language language) {
     const auto line = [&](const domain::PaymentAttempt& attempt, domain::Cents amount) {
-        return wire::FieldOption{attempt.payment.value,
-                                 payment_label(attempt.method, one.payment_reference, language),
+        return wire::FieldOption{attempt.payment.value, payment_label(store, attempt, language),
                                  amount.value};
     };
     for (const auto& attempt : one.money.awaited_by_hand()) {
@@ -342,7 +342,7 @@ domain::Result<wire::MailboxView> MailboxViews::show(const LoadedMailbox& loaded
     const bool staff = caller.is_staff_of(subject.order);
     const bool provider = caller.actor().has(domain::Role::operator_staff);
     for (std::size_t at = 0; (provider || view.own) && at < state.add_ons.size(); ++at) {
-        fill_money(view.add_ons[at], state.add_ons[at], language);
+        fill_money(view.add_ons[at], state.add_ons[at], mailboxes_.store(), language);
     }
     for (const auto& row : actions) {
         const bool may_see = row.whose == Whose::member     ? view.own

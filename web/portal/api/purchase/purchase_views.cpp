@@ -4,6 +4,7 @@
 #include "shared/domain/purchase/plan.hpp"
 #include "shared/protocol/jsonrpc.hpp"
 #include "shared/texts/texts.hpp"
+#include "web/portal/api/by_hand.hpp"
 #include "web/portal/api/papers.hpp"
 #include "web/portal/api/purchase/wizard.hpp"
 #include "web/portal/api/wire_values.hpp"
@@ -79,29 +80,28 @@ std::vector<wire::FieldOption> certificates_of(const State& state, domain::Langu
     return options;
 }
 
-void fill_payments(wire::PurchaseView& view, const State& state, domain::Language language) {
+void fill_payments(wire::PurchaseView& view, const State& state, Store& store, domain::Language language) {
     view.due = domain::purchase::due(state).value;
     if (state.form.payment) {
         view.payment_method = domain::text_of(*state.form.payment);
     }
     for (const auto& attempt : state.money.attempts) {
         if (!state.money.recorded(attempt.payment)) {
-            view.open_payments.push_back({attempt.payment.value,
-                                          payment_label(attempt.method, state.payment_reference, language),
-                                          attempt.amount.value});
+            view.open_payments.push_back(
+                {attempt.payment.value, payment_label(store, attempt, language), attempt.amount.value});
         }
     }
 }
 
 /// What the operator has to give back by hand.
-void fill_owed(wire::PurchaseView& view, const State& state, domain::Language language) {
+void fill_owed(wire::PurchaseView& view, const State& state, Store& store, domain::Language language) {
     for (const auto& one : state.money.owed_by_hand()) {
         if (!view.owed_payments) {
             view.owed_payments.emplace();
         }
-        const auto method = state.money.attempt(one.payment)->method;
-        view.owed_payments->push_back(
-            {one.payment.value, payment_label(method, state.payment_reference, language), one.amount.value});
+        view.owed_payments->push_back({one.payment.value,
+                                       payment_label(store, *state.money.attempt(one.payment), language),
+                                       one.amount.value});
     }
 }
 
@@ -190,9 +190,9 @@ domain::Result<wire::RequestView> PurchaseViews::request(const domain::RequestId
             view.deadline = step.by;
         }
     }
-    fill_payments(purchase, state, language);
+    fill_payments(purchase, state, purchases_.store(), language);
     if (caller.actor().has(domain::Role::operator_staff)) {
-        fill_owed(purchase, state, language);
+        fill_owed(purchase, state, purchases_.store(), language);
     }
     purchase.payment_details = details_of(state, accounts_, language);
     if (facts->register_entry) {
