@@ -143,6 +143,22 @@ struct Office : PortalWorld {
         work();
         return own();
     }
+    /// A year of PRO for an active mailbox, paid by a transfer with that number.
+    wire::MailboxView transferred(const char* reference) {
+        const auto ordered =
+            mailbox_desk->handle(mario, order_of(active(), wire::AddOnKind::pro, 0, 2440, command()));
+        INFO(why(ordered));
+        REQUIRE(ordered);
+        return declared(*ordered, reference);
+    }
+    wire::MailboxView declared(const wire::MailboxView& view, const char* reference) {
+        const auto told = mailbox_desk->handle(
+            mario, wire::DeclareAddOnPayment{command(), view.row.id, view.row.seq, view.add_ons.back().id,
+                                             "bank_transfer", reference, "2026-11-18"});
+        INFO(why(told));
+        REQUIRE(told);
+        return *told;
+    }
     /// The payment that is awaited, or the last one: begun in the same second, they have no order of their
     /// own.
     std::string payment_of(const wire::MailboxView& view) {

@@ -287,12 +287,7 @@ TEST_CASE("a bank transfer is declared, the provider sees that money is on its w
     }
     CHECK(where.at("IBAN") == "IT60X0542811101000000123456");
     CHECK(where.at("Causale") == ordered->add_ons[0].id);
-    const auto declared = o.mailbox_desk->handle(
-        o.mario,
-        wire::DeclareAddOnPayment{o.command(), ordered->row.id, ordered->row.seq, ordered->add_ons[0].id,
-                                  "bank_transfer", "CRO 12345678901", "2026-11-18"});
-    INFO(why(declared));
-    REQUIRE(declared);
+    o.declared(*ordered, "CRO 12345678901");
     const auto waiting =
         o.mailbox_desk->handle(o.provider(), wire::ListMailboxes{wire::MailboxFilter::payments, "", 0});
     REQUIRE(waiting);
@@ -317,14 +312,7 @@ TEST_CASE("a bank transfer is declared, the provider sees that money is on its w
 TEST_CASE(
     "a transfer of another amount goes back, and the order can be paid at the bank again [R108] [X20]") {
     Office o;
-    const auto ordered = o.mailbox_desk->handle(
-        o.mario, Office::order_of(o.active(), wire::AddOnKind::pro, 0, 2440, o.command()));
-    REQUIRE(ordered);
-    const auto id = ordered->add_ons[0].id;
-    REQUIRE(o.mailbox_desk->handle(o.mario, wire::DeclareAddOnPayment{o.command(), ordered->row.id,
-                                                                      ordered->row.seq, id, "bank_transfer",
-                                                                      "CRO 12345678901", "2026-11-18"}));
-    auto view = o.own();
+    auto view = o.transferred("CRO 12345678901");
     REQUIRE(view.add_ons[0].open.size() == 1);
     CHECK(view.add_ons[0].payment_details.empty());
     const auto payment = view.add_ons[0].open[0].value;
@@ -334,10 +322,7 @@ TEST_CASE(
     view = o.own();
     CHECK(view.add_ons[0].open.empty());
     CHECK_FALSE(view.add_ons[0].payment_details.empty());
-    REQUIRE(o.mailbox_desk->handle(o.mario, wire::DeclareAddOnPayment{o.command(), view.row.id, view.row.seq,
-                                                                      id, "bank_transfer", "CRO 22345678901",
-                                                                      "2026-11-18"}));
-    view = o.own();
+    view = o.declared(view, "CRO 22345678901");
     REQUIRE(view.add_ons[0].open.size() == 1);
     CHECK(view.add_ons[0].open[0].label == "Bonifico bancario, CRO 22345678901");
     REQUIRE(view.add_ons[0].owed.size() == 1);
@@ -355,18 +340,11 @@ TEST_CASE(
 TEST_CASE(
     "money for an order that ended comes back by the operator's hand, never over the payment page [X20]") {
     Office o;
-    const auto ordered = o.mailbox_desk->handle(
-        o.mario, Office::order_of(o.active(), wire::AddOnKind::pro, 0, 2440, o.command()));
-    REQUIRE(ordered);
-    const auto declared = o.mailbox_desk->handle(
-        o.mario,
-        wire::DeclareAddOnPayment{o.command(), ordered->row.id, ordered->row.seq, ordered->add_ons[0].id,
-                                  "bank_transfer", "CRO 12345678901", "2026-11-18"});
-    REQUIRE(declared);
+    const auto declared = o.transferred("CRO 12345678901");
     o.days(16);
     const auto operators = [&] {
         const auto view =
-            o.mailbox_desk->handle(o.provider(), wire::GetMailbox{ordered->row.id, std::nullopt});
+            o.mailbox_desk->handle(o.provider(), wire::GetMailbox{declared.row.id, std::nullopt});
         REQUIRE(view);
         return *view;
     };
