@@ -202,8 +202,9 @@ JobOutcome set_status(Issuer& issuer, const RequestJob& job, domain::Instant now
 
 } // namespace
 
-std::vector<std::unique_ptr<JobHandler>> purchase_jobs(std::shared_ptr<Purchases> purchases, Bureau& bureau,
-                                                       Issuer& issuer, PaymentProvider& payments,
+std::vector<std::unique_ptr<JobHandler>> purchase_jobs(const std::shared_ptr<Purchases>& purchases,
+                                                       Bureau& bureau, Issuer& issuer,
+                                                       PaymentProvider& payments,
                                                        std::function<void()> changed) {
     std::vector<std::unique_ptr<JobHandler>> handlers;
     const auto add = [&](std::string_view kind, RequestJobHandler::Work work) {

@@ -14,8 +14,9 @@ namespace sigillo::portal {
 
 /// What purchases put into the outbox beside notices: kits, refunds, deadlines, certificates' status. On the
 /// outbox's thread; `changed` is called after each.
-std::vector<std::unique_ptr<JobHandler>> purchase_jobs(std::shared_ptr<Purchases> purchases, Bureau& bureau,
-                                                       Issuer& issuer, PaymentProvider& payments,
+std::vector<std::unique_ptr<JobHandler>> purchase_jobs(const std::shared_ptr<Purchases>& purchases,
+                                                       Bureau& bureau, Issuer& issuer,
+                                                       PaymentProvider& payments,
                                                        std::function<void()> changed);
 
 } // namespace sigillo::portal
