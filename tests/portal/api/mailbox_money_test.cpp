@@ -4,7 +4,6 @@
 
 using namespace sigillo::portal;
 using namespace sigillo::portal::test;
-namespace domain = sigillo::domain;
 namespace wire = sigillo::protocol::portal;
 
 // What add-ons are paid with: what counts, and what goes back.

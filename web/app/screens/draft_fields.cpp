@@ -55,6 +55,9 @@ std::string_view fault_of(View& view, const portal::DraftField& field, bool faul
     if (!faults || !field.problem || view.state.buying.typed.count(field.name) > 0) {
         return {};
     }
+    if (field.problem->error == domain::text_of(domain::ErrorId::field_missing)) {
+        return view.t("app.mailbox.missing"); // as often as there are fields: in short
+    }
     const auto sentences = view.book.error(protocol::to_error(*field.problem));
     return view.keep(sentences.what + " " + sentences.next);
 }

@@ -9,26 +9,29 @@ void draw_field(Core& core, const FieldFrame& frame, FunctionRef<Id(const FieldL
     const auto& palette = core.palette();
     const float room = core.flow().width;
     const float width = frame.width > 0 ? std::min(frame.width, room) : room;
+    // A field may be as narrow as a postcode; its sentences are not, where nothing stands beside it.
+    constexpr float readable = 480;
+    const float text_width = core.flow().row ? width : std::min(room, std::max(width, readable));
     const Rect at = core.place(width, 0);
     const Element group = core.element("div", "field");
     group->set("class", frame.error.empty() ? "field" : "field invalid");
     float y = at.y;
-    const float label_height = core.text_height(Style::label, frame.label, width - 16);
-    core.text("label", Style::label, frame.label, {at.x, y, width - 16, label_height}, palette.text,
+    const float label_height = core.text_height(Style::label, frame.label, text_width - 16);
+    core.text("label", Style::label, frame.label, {at.x, y, text_width - 16, label_height}, palette.text,
               frame.required ? "required" : "");
     FieldLinks links;
     links.label_node = core.node_count() - 1;
     if (frame.required) {
-        const float x =
-            at.x + core.text_width(Style::label, core.lines(Style::label, frame.label, width - 16).back());
+        const float x = at.x + core.text_width(Style::label,
+                                               core.lines(Style::label, frame.label, text_width - 16).back());
         paint::text(core, Style::label, x + 4, y + label_height - 20, "*", palette.danger_text);
     }
     y += label_height + 4;
     const std::string_view hint = frame.disabled_reason.empty() ? frame.hint : frame.disabled_reason;
     if (!hint.empty()) {
-        const float height = core.text_height(Style::small, hint, width);
+        const float height = core.text_height(Style::small, hint, text_width);
         links.described = semantics_id(
-            core.text("p", Style::small, hint, {at.x, y, width, height}, palette.text_soft, "hint"));
+            core.text("p", Style::small, hint, {at.x, y, text_width, height}, palette.text_soft, "hint"));
         y += height + 2;
     }
     y += 2;
@@ -40,17 +43,17 @@ void draw_field(Core& core, const FieldFrame& frame, FunctionRef<Id(const FieldL
     core.node(links.label_node).set("for", semantics_id(id));
     if (!frame.error.empty()) {
         y += 6;
-        const float height = core.text_height(Style::small, frame.error, width - 22);
+        const float height = core.text_height(Style::small, frame.error, text_width - 22);
         paint::circle(core, at.x + 8, y + 10, 8, palette.danger_solid);
         paint::icon(core, paint::Icon::warning, at.x + 8, y + 10, 11, palette.on_primary);
-        const Id error = core.text("p", Style::small, frame.error, {at.x + 22, y, width - 22, height},
+        const Id error = core.text("p", Style::small, frame.error, {at.x + 22, y, text_width - 22, height},
                                    palette.danger_text, "error t-danger");
         core.node(control_at)
             .set("aria-describedby",
                  links.described + (links.described.empty() ? "" : " ") + semantics_id(error));
         y += height;
     }
-    group->rect = Rect{at.x, at.y, width, y - at.y};
+    group->rect = Rect{at.x, at.y, text_width, y - at.y};
     core.flow().y = y;
 }
 
