@@ -191,3 +191,14 @@ TEST_CASE("days are written as people write them on the page of a purchase") {
     state.request->purchase->summary = {{"holder", "Data di nascita", "1980-01-31"}};
     CHECK_THAT(Shown(state).page.outline(), ContainsSubstring("31 gennaio 1980"));
 }
+
+TEST_CASE("a declared payment is told to be on its way only while the provider looks for it [R23]") {
+    State state = samples::at("/#/request/R-1");
+    state.request = samples::purchase(portal::Action::declare_payment);
+    state.request->payment_reference = "CRO12345678901";
+    const bool awaited = GENERATE(true, false);
+    state.request->next = awaited ? portal::Responsible::provider : portal::Responsible::member;
+    const auto outline = Shown(state).page.outline();
+    CHECK((outline.find("Hai indicato il pagamento CRO12345678901") != std::string::npos) == awaited);
+    CHECK_THAT(outline, ContainsSubstring("CRO o TRN del bonifico"));
+}

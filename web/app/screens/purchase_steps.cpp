@@ -27,7 +27,8 @@ void payment(View& view, const portal::RequestView& request, const portal::Purch
         if (details) {
             summary_lines(view, purchase.payment_details);
         }
-        if (request.payment_reference) {
+        // Looked for on the account; what came in and went back is no longer on its way.
+        if (request.payment_reference && request.next == portal::Responsible::provider) {
             view.ui.notice(Tone::info,
                            view.t("app.purchase.declared", {{"reference", *request.payment_reference}}));
         }

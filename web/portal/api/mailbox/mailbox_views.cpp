@@ -331,19 +331,19 @@ domain::Result<wire::MailboxView> MailboxViews::show(const LoadedMailbox& loaded
         terms = &*facts->convention->mailbox;
         fill_terms(view, state, *facts->convention, language);
     }
+    const bool provider = caller.actor().has(domain::Role::operator_staff);
     for (const auto& one : state.add_ons) {
         view.add_ons.push_back(shown(one, state, terms, facts->now, language));
         auto& line = view.add_ons.back();
+        if (provider || view.own) {
+            fill_money(line, one, mailboxes_.store(), language);
+        }
         if (line.may_be_paid && one.money.awaited_by_hand().empty() && facts->convention) {
             line.payment_details = payment_details(accounts_, facts->convention->payment_methods,
                                                    one.order.price.gross, line.id, language);
         }
     }
     const bool staff = caller.is_staff_of(subject.order);
-    const bool provider = caller.actor().has(domain::Role::operator_staff);
-    for (std::size_t at = 0; (provider || view.own) && at < state.add_ons.size(); ++at) {
-        fill_money(view.add_ons[at], state.add_ons[at], mailboxes_.store(), language);
-    }
     for (const auto& row : actions) {
         const bool may_see = row.whose == Whose::member     ? view.own
                              : row.whose == Whose::order    ? staff
